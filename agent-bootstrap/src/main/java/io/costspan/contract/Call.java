@@ -1,0 +1,67 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.contract;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt at a paid call, from before its first byte leaves until its answer has ended. The
+ * glue drives it in this order:
+ *
+ * <pre>
+ *   admit -> Send    -> requestTap()* -> respond -> tap.data* -> tap.end | tap.abort
+ *                                     -> fail
+ *         -> Answer  (the glue plays it to the application; nothing is sent)
+ *         -> Refuse  (the glue fails the call with the exception; nothing is sent)
+ *         -> Later   (the glue waits, then goes on with the verdict that comes)
+ * </pre>
+ *
+ * <p>Every path ends in exactly one settlement inside the engine; superfluous endings are ignored,
+ * so a glue may report an end from every place that could see one. Methods may be called from
+ * different threads, one after the other; {@link #fail} and the taps' endings may race.
+ */
+public interface Call {
+
+  /** How the request body is wanted. Asked once, before {@link #admit}. */
+  BodyNeed bodyNeed();
+
+  /** The longest request body, in bytes, to collect for {@link BodyNeed#BEFORE_SENDING}. */
+  int bodyLimit();
+
+  /**
+   * Decides what happens to the call.
+   *
+   * @param body the whole request body, read-only, position 0; {@code null} when it was not asked
+   *     for or could not be read ahead
+   */
+  Verdict admit(@Nullable ByteBuffer body);
+
+  /**
+   * The tap for request bytes as they are sent. A client may send a body again (redirect,
+   * authentication): the glue then asks for a new tap, which starts over. Never asked after the
+   * body was passed to {@link #admit}.
+   */
+  BodyTap requestTap();
+
+  /**
+   * The answer's head has arrived.
+   *
+   * @param response the client's own response object, handed back to {@code headers}
+   * @param sentTraceparent the {@code traceparent} header that really left the machine, when the
+   *     client can tell; it may differ from the one the verdict asked for when another agent works
+   *     beneath us
+   */
+  <R> Reaction respond(
+      int status, R response, HeaderReader<R> headers, @Nullable String sentTraceparent);
+
+  /**
+   * No answer came: the connection was refused or lost, the call timed out or was cancelled before
+   * the head arrived.
+   *
+   * @return what to do instead of failing, never {@link Verdict.Refuse}; {@code null}, the usual
+   *     case, lets the application see its own error
+   */
+  @Nullable Verdict fail(Throwable error);
+}

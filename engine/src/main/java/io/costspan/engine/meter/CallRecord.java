@@ -1,0 +1,41 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.meter;
+
+import io.costspan.engine.wire.Endpoint;
+import io.costspan.engine.wire.RequestFacts;
+import io.costspan.engine.wire.ResponseFacts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything known of one finished attempt, before it is priced. Immutable. No prompt, answer or
+ * key is in it.
+ *
+ * @param id unique id of the attempt, 16 hex digits
+ * @param group id shared by the attempts of one logical call: the first attempt's id
+ * @param attempt 1 for the first
+ * @param endpoint where it went
+ * @param request what was asked
+ * @param response what was answered
+ * @param status HTTP status; 0 when no head came
+ * @param outcome how it ended
+ * @param errorType {@code error.type} of the conventions: status, provider code, exception class or
+ *     {@code timeout}; {@code null} for success
+ * @param timing when
+ * @param trace where it belongs in the application's traces
+ * @param credential short salted fingerprint of the API key; {@code null} when none was seen
+ */
+public record CallRecord(
+    String id,
+    String group,
+    int attempt,
+    Endpoint endpoint,
+    RequestFacts request,
+    ResponseFacts response,
+    int status,
+    Outcome outcome,
+    @Nullable String errorType,
+    Timing timing,
+    TraceLink trace,
+    @Nullable String credential) {}

@@ -1,0 +1,20 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.meter;
+
+/** How a call ended. */
+public enum Outcome {
+  /** The answer was read to its end. */
+  COMPLETE,
+  /** The application closed or cancelled the answer before its end. */
+  CANCELLED,
+  /** The transport failed, before or during the answer. */
+  FAILED,
+  /** The application never read the answer. */
+  UNREAD,
+  /** Answered locally; nothing was sent. */
+  ANSWERED,
+  /** Refused; nothing was sent. */
+  REFUSED
+}

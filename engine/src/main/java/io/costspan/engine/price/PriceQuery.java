@@ -1,0 +1,34 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.price;
+
+import io.costspan.engine.usage.Usage;
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a price depends on.
+ *
+ * @param provider provider id as the wire room names it, for instance {@code openai}, {@code
+ *     azure.openai}, {@code gcp.gemini}
+ * @param requestModel the model the request named
+ * @param responseModel the model the response named, preferred
+ * @param usage what was used
+ * @param usageEstimated whether {@code usage} is an estimate
+ * @param at when the call started
+ * @param serviceTier the tier the response reports, else the one asked for
+ * @param region data region that has a price of its own
+ * @param providerUsd the cost the provider stated, in USD
+ */
+public record PriceQuery(
+    String provider,
+    @Nullable String requestModel,
+    @Nullable String responseModel,
+    Usage usage,
+    boolean usageEstimated,
+    Instant at,
+    @Nullable String serviceTier,
+    @Nullable String region,
+    @Nullable BigDecimal providerUsd) {}

@@ -1,0 +1,28 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.wire;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request's address says.
+ *
+ * @param provider provider id, for instance {@code openai}; {@code openai_compatible} and the like
+ *     where only the dialect is known
+ * @param operation the GenAI conventions' operation name: {@code chat}, {@code text_completion},
+ *     {@code embeddings}, {@code generate_content}
+ * @param dialect how the bodies are read
+ * @param host the host as the application wrote it
+ * @param port 1 to 65535
+ * @param pathModel the model (or Azure deployment) the path names
+ * @param pathStream whether the path asks for a stream; {@code null} when it does not say
+ */
+public record Endpoint(
+    String provider,
+    String operation,
+    Dialect dialect,
+    String host,
+    int port,
+    @Nullable String pathModel,
+    @Nullable Boolean pathStream) {}

@@ -1,0 +1,53 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.wire;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request body asks for; every part {@code null} when it does not say. No text of the prompt
+ * is among it.
+ *
+ * @param model model, or deployment name
+ * @param stream whether a stream is asked for
+ * @param includeUsage {@code stream_options.include_usage}
+ * @param maxTokens cap on output tokens
+ * @param choiceCount {@code n}
+ * @param serviceTier the tier asked for
+ * @param temperature sampling temperature
+ * @param topP nucleus sampling
+ * @param topK top-k sampling
+ * @param frequencyPenalty as asked
+ * @param presencePenalty as asked
+ * @param seed as asked
+ * @param stopSequences as asked; empty when none
+ * @param outputType {@code json}, {@code text} ... where the request asks for a format
+ * @param embeddingDimensions as asked
+ * @param background whether the answer is fetched later
+ */
+public record RequestFacts(
+    @Nullable String model,
+    @Nullable Boolean stream,
+    @Nullable Boolean includeUsage,
+    @Nullable Long maxTokens,
+    @Nullable Long choiceCount,
+    @Nullable String serviceTier,
+    @Nullable Double temperature,
+    @Nullable Double topP,
+    @Nullable Double topK,
+    @Nullable Double frequencyPenalty,
+    @Nullable Double presencePenalty,
+    @Nullable Long seed,
+    List<String> stopSequences,
+    @Nullable String outputType,
+    @Nullable Long embeddingDimensions,
+    @Nullable Boolean background) {
+
+  /** A request that says nothing, or could not be read. */
+  public static final RequestFacts UNKNOWN =
+      new RequestFacts(
+          null, null, null, null, null, null, null, null, null, null, null, null, List.of(), null,
+          null, null);
+}
