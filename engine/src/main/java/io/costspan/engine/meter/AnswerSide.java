@@ -1,0 +1,111 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.meter;
+
+import io.costspan.contract.BodyTap;
+import io.costspan.engine.wire.BodyReader;
+import io.costspan.engine.wire.ResponseFacts;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the answer as the application does, and times its chunks. Ends once; thread-safe, because
+ * an ending may come from anywhere.
+ */
+final class AnswerSide implements BodyTap {
+  private static final int MOST_GAPS = 1000;
+
+  private final BodyReader<ResponseFacts> reader;
+  private final LongSupplier nanoClock;
+  private final Ending ending;
+  private long firstChunk = -1;
+  private long lastChunk;
+  private long[] gaps = new long[16];
+  private int gapCount;
+  private boolean anyByte;
+  private boolean ended;
+
+  /**
+   * @param nanoClock monotonic nanoseconds
+   * @param ending told once
+   */
+  AnswerSide(BodyReader<ResponseFacts> reader, LongSupplier nanoClock, Ending ending) {
+    this.reader = reader;
+    this.nanoClock = nanoClock;
+    this.ending = ending;
+  }
+
+  @Override
+  public synchronized void data(ByteBuffer bytes) {
+    if (ended || !bytes.hasRemaining()) {
+      return;
+    }
+    anyByte = true;
+    if (reader.data(bytes)) {
+      chunk(nanoClock.getAsLong());
+    }
+  }
+
+  @Override
+  public void end() {
+    finish(true, null);
+  }
+
+  @Override
+  public void abort(@Nullable Throwable cause) {
+    finish(false, cause);
+  }
+
+  /** When the first chunk of a stream came, on the clock; -1 when none did. */
+  synchronized long firstChunkNanos() {
+    return firstChunk;
+  }
+
+  /** The time between later chunks, in nanoseconds. */
+  synchronized long[] gapNanos() {
+    return Arrays.copyOf(gaps, gapCount);
+  }
+
+  private void chunk(long now) {
+    if (firstChunk < 0) {
+      firstChunk = now;
+    } else if (gapCount < MOST_GAPS) {
+      if (gapCount == gaps.length) {
+        gaps = Arrays.copyOf(gaps, Math.min(MOST_GAPS, gapCount * 4));
+      }
+      gaps[gapCount++] = now - lastChunk;
+    }
+    lastChunk = now;
+  }
+
+  private synchronized void finish(boolean whole, @Nullable Throwable cause) {
+    if (!ended) {
+      ended = true;
+      ResponseFacts facts = reader.finish(whole);
+      ending.answered(facts, outcome(whole, cause, facts), cause);
+    }
+  }
+
+  private Outcome outcome(boolean whole, @Nullable Throwable cause, ResponseFacts facts) {
+    if (whole) {
+      return Outcome.COMPLETE;
+    }
+    if (cause != null) {
+      return Outcome.FAILED;
+    }
+    if (!anyByte) {
+      return Outcome.UNREAD;
+    }
+    // SDKs close a stream at its last event without reading on to the end of the body
+    return facts.finishReasons().isEmpty() ? Outcome.CANCELLED : Outcome.COMPLETE;
+  }
+
+  /** Told how the answer ended. */
+  @FunctionalInterface
+  interface Ending {
+    void answered(ResponseFacts facts, Outcome outcome, @Nullable Throwable cause);
+  }
+}

@@ -1,0 +1,111 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.meter;
+
+import io.costspan.engine.price.Cost;
+import io.costspan.engine.price.CostState;
+import io.costspan.engine.price.PriceQuery;
+import io.costspan.engine.price.Pricer;
+import io.costspan.engine.usage.Usage;
+import io.costspan.engine.wire.ResponseFacts;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what a finished call owes: nothing where nothing can have been served, the pricer's
+ * answer where usage is known, and an explicit "not known" otherwise.
+ */
+final class Billing {
+  private static final int FIRST_ERROR_STATUS = 400;
+
+  /** Failures that come before a request can have reached a provider. */
+  private static final Set<String> NOT_SENT =
+      Set.of(
+          "java.net.ConnectException",
+          "java.net.UnknownHostException",
+          "java.net.NoRouteToHostException",
+          "java.nio.channels.UnresolvedAddressException",
+          "javax.net.ssl.SSLHandshakeException",
+          "java.net.http.HttpConnectTimeoutException");
+
+  private final Pricer pricer;
+
+  Billing(Pricer pricer) {
+    this.pricer = pricer;
+  }
+
+  /** The cost of a call; never throws what the pricer throws. */
+  Cost of(CallRecord call) {
+    ResponseFacts response = call.response();
+    if (response.usage().isEmpty() && response.providerUsd() == null) {
+      String unbilled = unbilled(call);
+      return unbilled == null ? Cost.unpriced(missing(call)) : nothing(unbilled);
+    }
+    try {
+      return pricer.price(queries(call, response));
+    } catch (RuntimeException e) {
+      return Cost.unpriced("pricing failed: " + e);
+    }
+  }
+
+  private static List<PriceQuery> queries(CallRecord call, ResponseFacts response) {
+    PriceQuery own = query(call, response.model(), response.usage(), response.providerUsd());
+    if (response.extraUsage().isEmpty()) {
+      return List.of(own);
+    }
+    List<PriceQuery> all = new ArrayList<>();
+    all.add(own);
+    for (ResponseFacts.ModelUsage extra : response.extraUsage()) {
+      all.add(query(call, extra.model(), extra.usage(), null));
+    }
+    return all;
+  }
+
+  private static PriceQuery query(
+      CallRecord call, @Nullable String model, Usage usage, @Nullable BigDecimal providerUsd) {
+    String tier = call.response().serviceTier();
+    return new PriceQuery(
+        call.endpoint().provider(),
+        call.request().model() != null ? call.request().model() : call.endpoint().pathModel(),
+        model,
+        usage,
+        call.outcome() != Outcome.COMPLETE,
+        call.timing().start(),
+        tier != null ? tier : call.request().serviceTier(),
+        call.response().region(),
+        providerUsd);
+  }
+
+  private static @Nullable String unbilled(CallRecord call) {
+    if (call.outcome() == Outcome.ANSWERED || call.outcome() == Outcome.REFUSED) {
+      return "not-sent";
+    }
+    if (call.status() >= FIRST_ERROR_STATUS) {
+      return "error-not-billed";
+    }
+    return call.status() == 0 && call.errorType() != null && NOT_SENT.contains(call.errorType())
+        ? "not-sent"
+        : null;
+  }
+
+  private static String missing(CallRecord call) {
+    if (call.status() == 0) {
+      return "no-answer";
+    }
+    return switch (call.outcome()) {
+      case COMPLETE -> "no-usage";
+      case UNREAD -> "unread";
+      default -> "incomplete";
+    };
+  }
+
+  private static Cost nothing(String reason) {
+    return new Cost(
+        CostState.PRICED, BigDecimal.ZERO, BigDecimal.ZERO, Map.of(), null, null, null, reason);
+  }
+}

@@ -1,0 +1,171 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.meter;
+
+import io.costspan.contract.BodyNeed;
+import io.costspan.contract.BodyTap;
+import io.costspan.contract.Call;
+import io.costspan.contract.HeaderReader;
+import io.costspan.contract.Reaction;
+import io.costspan.contract.Verdict;
+import io.costspan.engine.wire.Endpoint;
+import io.costspan.engine.wire.RequestFacts;
+import io.costspan.engine.wire.ResponseFacts;
+import io.costspan.engine.wire.ResponseHead;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt, observed. It never changes the call beyond naming its own span in a {@code
+ * traceparent} nobody else set.
+ */
+final class MeteredCall implements Call {
+  private final Meter meter;
+  private final Endpoint endpoint;
+  private final @Nullable String credential;
+  private final boolean inject;
+  private final Instant start;
+  private final long startNanos;
+  private final RequestSide requestSide;
+  private final int urlHash;
+  private final AtomicBoolean settled = new AtomicBoolean();
+  private volatile TraceLink trace;
+  private volatile int status;
+  private volatile @Nullable AnswerSide answer;
+
+  /**
+   * @param inject whether to name our span to the provider
+   */
+  MeteredCall(
+      Meter meter,
+      Endpoint endpoint,
+      String url,
+      TraceLink trace,
+      boolean inject,
+      @Nullable String credential) {
+    this.meter = meter;
+    this.endpoint = endpoint;
+    this.trace = trace;
+    this.inject = inject;
+    this.credential = credential;
+    this.urlHash = url.hashCode();
+    this.requestSide = new RequestSide(endpoint);
+    this.start = meter.clock().instant();
+    this.startNanos = meter.nanos();
+  }
+
+  @Override
+  public BodyNeed bodyNeed() {
+    return BodyNeed.WHILE_SENDING;
+  }
+
+  @Override
+  public int bodyLimit() {
+    return 0;
+  }
+
+  @Override
+  public Verdict admit(@Nullable ByteBuffer body) {
+    if (body != null) {
+      requestSide.whole(body);
+    }
+    return inject
+        ? Verdict.Send.withHeaders(Map.of(Meter.TRACEPARENT, TraceParent.format(trace)))
+        : Verdict.SEND;
+  }
+
+  @Override
+  public BodyTap requestTap() {
+    return requestSide.start();
+  }
+
+  @Override
+  public <R> Reaction respond(
+      int status, R response, HeaderReader<R> headers, @Nullable String sentTraceparent) {
+    this.status = status;
+    joinTraceOf(sentTraceparent);
+    RequestFacts request = requestSide.facts();
+    ResponseHead head = new ResponseHead(status, name -> headers.first(response, name));
+    AnswerSide side =
+        new AnswerSide(
+            endpoint.dialect().response(endpoint, request, head), meter::nanos, this::settle);
+    answer = side;
+    return Reaction.deliver(side);
+  }
+
+  @Override
+  public @Nullable Verdict fail(Throwable error) {
+    AnswerSide side = answer;
+    if (side != null) {
+      side.abort(error);
+    } else {
+      settle(
+          ResponseFacts.UNKNOWN,
+          ErrorType.isCancellation(error) ? Outcome.CANCELLED : Outcome.FAILED,
+          error);
+    }
+    return null;
+  }
+
+  /**
+   * A tracer beneath us may have sent a header of its own: then our span belongs under its span,
+   * not beside it.
+   */
+  private void joinTraceOf(@Nullable String sentTraceparent) {
+    TraceParent sent = TraceParent.parse(sentTraceparent, null);
+    if (sent != null
+        && !sent.spanId().equals(trace.spanId())
+        && !sent.spanId().equals(trace.parentSpanId())) {
+      trace = meter.links().moved(trace, sent);
+    }
+  }
+
+  private void settle(ResponseFacts facts, Outcome outcome, @Nullable Throwable cause) {
+    if (!settled.compareAndSet(false, true)) {
+      return;
+    }
+    RequestFacts request = requestSide.facts();
+    String error = ErrorType.of(status, facts, cause);
+    String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    long now = meter.nanos();
+    long key = requestSide.checksum() * 31 + urlHash;
+    AttemptGroups.@Nullable Failed previous = meter.attempts().continued(key, startNanos);
+    String group = previous == null ? id : previous.group();
+    int attempt = previous == null ? 1 : previous.attempt() + 1;
+    if (error != null && outcome != Outcome.CANCELLED) {
+      meter.attempts().failed(key, group, attempt, now);
+    }
+    meter
+        .settler()
+        .settle(
+            new CallRecord(
+                id,
+                group,
+                attempt,
+                endpoint,
+                request,
+                facts,
+                status,
+                outcome,
+                error,
+                timing(now),
+                trace,
+                credential));
+  }
+
+  private Timing timing(long now) {
+    AnswerSide side = answer;
+    long first = side == null ? -1 : side.firstChunkNanos();
+    return new Timing(
+        start,
+        now - startNanos,
+        first < 0 ? -1 : first - startNanos,
+        side == null ? new long[0] : side.gapNanos());
+  }
+}
