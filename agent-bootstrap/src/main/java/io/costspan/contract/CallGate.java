@@ -27,4 +27,33 @@ public interface CallGate {
    */
   <R> @Nullable Call open(
       String method, String host, int port, String url, R request, HeaderReader<R> headers);
+
+  /**
+   * As {@link #open(String, String, int, String, Object, HeaderReader) open}, for a call that may
+   * run on another thread than its caller's.
+   *
+   * @param captured what {@link #capture} gave on the caller's thread, {@code null} when it gave
+   *     nothing; it speaks for the caller where the current thread has no trace context of its own
+   */
+  default <R> @Nullable Call open(
+      String method,
+      String host,
+      int port,
+      String url,
+      R request,
+      HeaderReader<R> headers,
+      @Nullable Object captured) {
+    return open(method, host, port, url, request, headers);
+  }
+
+  /**
+   * The trace context of the current thread, taken when the application makes a call that a pool
+   * thread may run later. Opaque to the glue, which keeps it no longer than the call lives.
+   *
+   * @return {@code null} when there is none, or when the exchange is none of ours; that path
+   *     allocates nothing
+   */
+  default @Nullable Object capture(String method, String host, int port, String url) {
+    return null;
+  }
 }

@@ -22,12 +22,37 @@ public final class GuardedGate implements CallGate {
   @Override
   public <R> @Nullable GuardedCall open(
       String method, String host, int port, String url, R request, HeaderReader<R> headers) {
+    return open(method, host, port, url, request, headers, null);
+  }
+
+  @Override
+  public <R> @Nullable GuardedCall open(
+      String method,
+      String host,
+      int port,
+      String url,
+      R request,
+      HeaderReader<R> headers,
+      @Nullable Object captured) {
     if (breaker.open()) {
       return null;
     }
     try {
-      Call call = gate.open(method, host, port, url, request, headers);
+      Call call = gate.open(method, host, port, url, request, headers, captured);
       return call == null ? null : new GuardedCall(call, breaker);
+    } catch (Throwable fault) {
+      breaker.fault(fault);
+      return null;
+    }
+  }
+
+  @Override
+  public @Nullable Object capture(String method, String host, int port, String url) {
+    if (breaker.open()) {
+      return null;
+    }
+    try {
+      return gate.capture(method, host, port, url);
     } catch (Throwable fault) {
       breaker.fault(fault);
       return null;
