@@ -1,0 +1,179 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Every setting there is. The documentation's tables are made from here. */
+public final class SettingsCatalogue {
+  private static final ValueType<Boolean> SWITCH = new BooleanType();
+  private static final ValueType<Path> PATH = new PathType();
+
+  /** The state directory. */
+  public static final Setting<Path> HOME =
+      new Setting<>("home", PATH, "~/.costspan", "Directory for the ledger and the settings file.");
+
+  /** Whether the agent does anything at all. */
+  public static final Setting<Boolean> ENABLED =
+      new Setting<>("enabled", SWITCH, "true", "false leaves the application wholly untouched.");
+
+  /** The settings file. Its default exists in {@link Settings} only as an absolute path. */
+  public static final Setting<Path> CONFIG =
+      new Setting<>(
+          "config",
+          PATH,
+          "<costspan.home>/costspan.yaml",
+          "The settings file. The default one need not exist, one that is named must.");
+
+  /** What a bad setting leads to. */
+  public static final Setting<ConfigErrorPolicy> ON_CONFIG_ERROR =
+      new Setting<>(
+          "on-config-error",
+          new ChoiceType<>(ConfigErrorPolicy.class),
+          "observe",
+          "After an unknown setting or a bad value: observe says so and only observes, with defaults"
+              + " for what could not be read; fail refuses to start.");
+
+  /** Whether debug lines are written to standard error. */
+  public static final Setting<Boolean> DEBUG =
+      new Setting<>("debug", SWITCH, "false", "Writes what the agent does to standard error.");
+
+  /** Whether calls are written to the ledger. */
+  public static final Setting<Boolean> LEDGER_ENABLED =
+      new Setting<>(
+          "ledger.enabled",
+          SWITCH,
+          "true",
+          "Keeps a line per call under <costspan.home>/ledger; never a prompt, an answer or a key.");
+
+  /** When a new ledger file is begun, in bytes. */
+  public static final Setting<Long> LEDGER_MAX_FILE_SIZE =
+      new Setting<>(
+          "ledger.max-file-size",
+          new SizeType(64 * 1024),
+          "16MB",
+          "A ledger file that has grown to this size is closed and a new one begun.");
+
+  /** The most that all ledger files together may take, in bytes. */
+  public static final Setting<Long> LEDGER_MAX_TOTAL_SIZE =
+      new Setting<>(
+          "ledger.max-total-size",
+          new SizeType(64 * 1024),
+          "256MB",
+          "Beyond it the oldest ledger files that no running JVM writes to are deleted.");
+
+  /** How long ledger files are kept. */
+  public static final Setting<Duration> LEDGER_MAX_AGE =
+      new Setting<>(
+          "ledger.max-age",
+          new DurationType(Duration.ofDays(36_500)),
+          "90d",
+          "Ledger files last written to longer ago are deleted.");
+
+  /** Whether spans and metrics are exported. */
+  public static final Setting<Boolean> TELEMETRY_ENABLED =
+      new Setting<>(
+          "telemetry.enabled",
+          SWITCH,
+          "true",
+          "Exports spans and metrics as the standard OTEL_* settings say.");
+
+  /** Which metrics are recorded. */
+  public static final Setting<MetricSet> TELEMETRY_METRICS =
+      new Setting<>(
+          "telemetry.metrics",
+          new ChoiceType<>(MetricSet.class),
+          "all",
+          "cost leaves out token usage and durations, for those who have them from elsewhere.");
+
+  /** Whether a traceparent is injected. */
+  public static final Setting<Boolean> PROPAGATION_INJECT =
+      new Setting<>(
+          "propagation.inject",
+          SWITCH,
+          "true",
+          "Adds a traceparent header to calls that nobody else added one to.");
+
+  /** Whether OkHttp is watched. */
+  public static final Setting<Boolean> OKHTTP_ENABLED =
+      new Setting<>("clients.okhttp.enabled", SWITCH, "true", "Watches calls made by OkHttp.");
+
+  /** Whether the JDK's HTTP client is watched. */
+  public static final Setting<Boolean> HTTPCLIENT_ENABLED =
+      new Setting<>(
+          "clients.httpclient.enabled", SWITCH, "true", "Watches calls made by java.net.http.");
+
+  /** The longest that the JVM's shutdown waits for the last calls to be written and sent. */
+  public static final Setting<Duration> FLUSH_TIMEOUT =
+      new Setting<>(
+          "flush.timeout",
+          new DurationType(Duration.ofMinutes(1)),
+          "3s",
+          "The longest that the JVM's exit waits for the last calls to be written and sent.");
+
+  /** How many settled calls may wait to be priced and reported. */
+  public static final Setting<Integer> QUEUE_SIZE =
+      new Setting<>(
+          "queue.size",
+          new CountType(16, 1_000_000),
+          "8192",
+          "How many finished calls may wait to be priced and reported; those beyond are counted as"
+              + " lost.");
+
+  /** Provider ids of hosts that their names do not tell, by {@code host} or {@code host:port}. */
+  public static final Setting<Map<String, String>> HOSTS =
+      new Setting<>(
+          "hosts",
+          new MapType<>(
+              "host[:port]", new NameType("a provider, for instance openai or anthropic")),
+          "",
+          "Which provider's API and prices a private host or gateway stands for.");
+
+  /** Catalogue models of deployment names, which the catalogue cannot know. */
+  public static final Setting<Map<String, ModelName>> PRICE_ALIASES =
+      new Setting<>(
+          "price.aliases",
+          new MapType<>("name", new ModelNameType()),
+          "",
+          "Which model's price a deployment or private model name is charged at.");
+
+  /** All of them, in the order of the documentation. */
+  public static final List<Setting<?>> ALL =
+      List.of(
+          ENABLED,
+          HOME,
+          CONFIG,
+          ON_CONFIG_ERROR,
+          DEBUG,
+          LEDGER_ENABLED,
+          LEDGER_MAX_FILE_SIZE,
+          LEDGER_MAX_TOTAL_SIZE,
+          LEDGER_MAX_AGE,
+          TELEMETRY_ENABLED,
+          TELEMETRY_METRICS,
+          PROPAGATION_INJECT,
+          OKHTTP_ENABLED,
+          HTTPCLIENT_ENABLED,
+          HOSTS,
+          PRICE_ALIASES,
+          FLUSH_TIMEOUT,
+          QUEUE_SIZE);
+
+  /** Those the first page of the documentation shows. */
+  static final List<Setting<?>> COMMON =
+      List.of(
+          ENABLED,
+          HOME,
+          CONFIG,
+          LEDGER_ENABLED,
+          TELEMETRY_ENABLED,
+          PROPAGATION_INJECT,
+          HOSTS,
+          PRICE_ALIASES);
+
+  private SettingsCatalogue() {}
+}

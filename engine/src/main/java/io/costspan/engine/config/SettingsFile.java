@@ -1,0 +1,98 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads a YAML file into dotted keys with the line each stands in. A file that is no valid YAML
+ * counts as a whole as not there: half of it would be settings nobody wrote. Loads the YAML parser,
+ * so it is only touched when there is a file. Not thread-safe; one use.
+ */
+final class SettingsFile {
+  private final Path path;
+  private final List<Said> said = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
+
+  private SettingsFile(Path path) {
+    this.path = path;
+  }
+
+  static List<Said> read(Path path, List<Problem> problems) {
+    SettingsFile file = new SettingsFile(path);
+    try (InputStream in = Files.newInputStream(path);
+        YAMLParser parser =
+            YAMLFactory.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build()
+                .createParser(in)) {
+      file.document(parser);
+      problems.addAll(file.problems);
+      return file.said;
+    } catch (JsonProcessingException e) {
+      int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+      problems.add(ProblemText.badFile(file.at(line), firstLine(e.getOriginalMessage())));
+    } catch (IOException e) {
+      problems.add(ProblemText.badFile(file.at(0), "cannot be read: " + e));
+    }
+    return List.of();
+  }
+
+  private void document(YAMLParser parser) throws IOException {
+    JsonToken first = parser.nextToken();
+    if (first == null || first == JsonToken.VALUE_NULL) {
+      return; // an empty file says nothing
+    }
+    if (first == JsonToken.START_OBJECT) {
+      mapping(parser, "");
+    }
+    if (first != JsonToken.START_OBJECT || parser.nextToken() != null) {
+      problems.add(
+          ProblemText.badFile(at(line(parser)), "one mapping of keys to values is expected"));
+    }
+  }
+
+  /** The parser bounds the nesting, so the recursion is bounded, too. */
+  private void mapping(YAMLParser parser, String prefix) throws IOException {
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String key = prefix + parser.currentName();
+      int line = line(parser);
+      JsonToken value = parser.nextToken();
+      if (value == JsonToken.START_OBJECT) {
+        mapping(parser, key + ".");
+      } else if (value == JsonToken.START_ARRAY) {
+        parser.skipChildren();
+        problems.add(ProblemText.notScalar(key, at(line), "a list"));
+      } else if (parser.isCurrentAlias()) {
+        problems.add(ProblemText.notScalar(key, at(line), "an alias"));
+      } else if (value != JsonToken.VALUE_NULL && !parser.getText().isBlank()) {
+        // "key:" with nothing behind it is how a commented-out section looks: nothing was said
+        said.add(new Said(key, parser.getText().strip(), at(line)));
+      }
+    }
+  }
+
+  private static int line(YAMLParser parser) {
+    return parser.currentTokenLocation().getLineNr();
+  }
+
+  private Origin at(int line) {
+    return new Origin(Origin.Kind.FILE, line > 0 ? path + ":" + line : path.toString());
+  }
+
+  private static String firstLine(String message) {
+    int end = message.indexOf('\n');
+    return end < 0 ? message : message.substring(0, end);
+  }
+}

@@ -1,0 +1,63 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.config;
+
+import java.util.List;
+
+/** The settings as Markdown tables, for the documentation. */
+final class SettingsTable {
+  private SettingsTable() {}
+
+  /** All of them, with environment variables and what is accepted. */
+  static String full() {
+    StringBuilder table =
+        new StringBuilder(
+            """
+            | System property | Environment variable | Accepted | Default | What it does |
+            |---|---|---|---|---|
+            """);
+    for (Setting<?> setting : SettingsCatalogue.ALL) {
+      row(
+          table,
+          List.of(
+              code(setting.property()),
+              code(setting.variable()),
+              escape(setting.accepted()),
+              code(setting.defaultText()),
+              escape(setting.description())));
+    }
+    return table.toString();
+  }
+
+  /** Those most users want, in short. */
+  static String brief() {
+    StringBuilder table =
+        new StringBuilder(
+            """
+            | Setting | Default | What it does |
+            |---|---|---|
+            """);
+    for (Setting<?> setting : SettingsCatalogue.COMMON) {
+      row(
+          table,
+          List.of(
+              code(setting.property()),
+              code(setting.defaultText()),
+              escape(setting.description())));
+    }
+    return table.toString();
+  }
+
+  private static void row(StringBuilder table, List<String> cells) {
+    table.append("| ").append(String.join(" | ", cells)).append(" |\n");
+  }
+
+  private static String code(String text) {
+    return text.isEmpty() ? "(none)" : "`" + text + "`";
+  }
+
+  private static String escape(String text) {
+    return text.replace("|", "\\|").replace("<", "&lt;");
+  }
+}
