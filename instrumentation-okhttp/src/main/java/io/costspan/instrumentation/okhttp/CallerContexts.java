@@ -8,6 +8,7 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import okhttp3.Call;
+import okhttp3.Interceptor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,18 +39,23 @@ final class CallerContexts {
     places.set(home, new Entry(call, captured, home, forgotten));
   }
 
-  /** {@code null} when nothing was remembered for the call. */
-  @Nullable Object of(@Nullable Call call) {
-    Entry entry = used && call != null ? find(call) : null;
+  /** {@code null} when nothing was remembered for the chain's call. */
+  @Nullable Object of(Interceptor.Chain chain) {
+    Entry entry = find(chain);
     return entry == null ? null : entry.captured;
   }
 
-  /** The call will ask no more. */
-  void forget(@Nullable Call call) {
-    Entry entry = used && call != null ? find(call) : null;
+  /** The chain's call will ask no more. */
+  void forget(Interceptor.Chain chain) {
+    Entry entry = find(chain);
     if (entry != null) {
       places.compareAndSet(entry.place, entry, null);
     }
+  }
+
+  private @Nullable Entry find(Interceptor.Chain chain) {
+    Call call = used ? LaterMethods.call(chain) : null;
+    return call == null ? null : find(call);
   }
 
   private @Nullable Entry find(Call call) {

@@ -26,7 +26,7 @@ public final class OkHttpHook {
   /** Called reflectively by the glue loader's owner, once. */
   public OkHttpHook(CallGate gate) {
     this.gate = new GuardedGate(gate, new FaultBreaker("OkHttp instrumentation"));
-    this.place = new InterceptorPlace(new CallInterceptor());
+    this.place = new InterceptorPlace(new CallInterceptor(this.gate, callers));
   }
 
   /**
