@@ -1,0 +1,8 @@
+/**
+ * Doubles of the engine's side of the contract: one that records and does as told, one that throws
+ * where told. Test class path only.
+ */
+@NullMarked
+package io.costspan.instrumentation.testing.gate;
+
+import org.jspecify.annotations.NullMarked;
