@@ -1,0 +1,8 @@
+/**
+ * An application built on anthropic-java as its users have it. Application class loader; knows
+ * nothing of the agent, and prints the same with and without it.
+ */
+@NullMarked
+package io.costspan.app.anthropic;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+/**
+ * An application built on Spring AI 2 as its users have it. Application class loader; knows nothing
+ * of the agent, and prints the same with and without it.
+ */
+@NullMarked
+package io.costspan.app.springai;
+
+import org.jspecify.annotations.NullMarked;
