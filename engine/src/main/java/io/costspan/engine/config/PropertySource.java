@@ -9,13 +9,19 @@ import java.util.Properties;
 
 /** Reads the system properties that begin with {@code costspan.}. */
 final class PropertySource {
+  /** How the agent marks a JVM as taken, for a second copy of itself; no setting. */
+  private static final String MARK = "costspan.attached";
+
   private PropertySource() {}
 
   static List<Said> read(Properties properties) {
     List<Said> said = new ArrayList<>();
     // a copy: the application may change its properties meanwhile
     for (String name : properties.stringPropertyNames()) {
-      String value = name.startsWith(Setting.PREFIX) ? properties.getProperty(name) : null;
+      String value =
+          name.startsWith(Setting.PREFIX) && !name.equals(MARK)
+              ? properties.getProperty(name)
+              : null;
       if (value != null) {
         said.add(
             new Said(

@@ -1,0 +1,148 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.journal;
+
+import io.costspan.engine.meter.CallRecord;
+import io.costspan.engine.meter.Outcome;
+import io.costspan.engine.meter.PricedCall;
+import io.costspan.engine.price.Cost;
+import io.costspan.engine.usage.Usage;
+import io.costspan.engine.wire.ResponseFacts.ModelUsage;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One settled call as the ledger keeps it: what was used beside what it cost, so that it can be
+ * priced again. No prompt, answer or key is in it. Immutable.
+ *
+ * @param at when the call started
+ * @param service name of the application
+ * @param identity which call it is
+ * @param target where it went
+ * @param requestModel the model asked for, in the body or the path
+ * @param responseModel the model that served
+ * @param stream whether the answer came as a stream
+ * @param ending how it ended
+ * @param used what was used
+ * @param cost what it cost, and by which catalogue
+ * @param credential short salted fingerprint of the API key; {@code null} when none was seen
+ */
+public record JournalEntry(
+    Instant at,
+    String service,
+    Identity identity,
+    Target target,
+    @Nullable String requestModel,
+    @Nullable String responseModel,
+    boolean stream,
+    Ending ending,
+    Used used,
+    Cost cost,
+    @Nullable String credential) {
+
+  /**
+   * Which call it is.
+   *
+   * @param id of the attempt
+   * @param group id of the first attempt of the same logical call
+   * @param attempt 1 for the first
+   * @param traceId 32 hex digits
+   * @param spanId 16 hex digits
+   * @param parentSpanId 16 hex digits; {@code null} for a root
+   */
+  public record Identity(
+      String id,
+      String group,
+      int attempt,
+      String traceId,
+      String spanId,
+      @Nullable String parentSpanId) {}
+
+  /**
+   * Where a call went.
+   *
+   * @param provider provider id
+   * @param dialect id of the dialect it was read by
+   * @param operation the GenAI conventions' operation name
+   * @param host the host as the application wrote it
+   * @param port 1 to 65535; 0 in a line that does not say
+   */
+  public record Target(String provider, String dialect, String operation, String host, int port) {}
+
+  /**
+   * How a call ended.
+   *
+   * @param status HTTP status; 0 when no head came
+   * @param errorType {@code error.type} of the conventions; {@code null} for success
+   * @param durationNanos from the request to the end of the body
+   * @param firstChunkNanos from the request to the first chunk of a stream; -1 when it was none
+   */
+  public record Ending(
+      int status,
+      Outcome outcome,
+      @Nullable String errorType,
+      long durationNanos,
+      long firstChunkNanos) {}
+
+  /**
+   * What a call used.
+   *
+   * @param usage inclusive totals and their parts
+   * @param extraUsage usage billed at another model's price
+   * @param serviceTier the tier that served, else the one asked for
+   * @param region the data region that served
+   * @param providerUsd the cost the provider stated, in USD
+   * @param anomalies short names of what was odd in the answer
+   */
+  public record Used(
+      Usage usage,
+      List<ModelUsage> extraUsage,
+      @Nullable String serviceTier,
+      @Nullable String region,
+      @Nullable BigDecimal providerUsd,
+      List<String> anomalies) {}
+
+  /** What is kept of a settled call. */
+  static JournalEntry of(PricedCall priced, String service) {
+    CallRecord call = priced.call();
+    String asked = call.request().model();
+    String tier = call.response().serviceTier();
+    return new JournalEntry(
+        call.timing().start(),
+        service,
+        new Identity(
+            call.id(),
+            call.group(),
+            call.attempt(),
+            call.trace().traceId(),
+            call.trace().spanId(),
+            call.trace().parentSpanId()),
+        new Target(
+            call.endpoint().provider(),
+            call.endpoint().dialect().id(),
+            call.endpoint().operation(),
+            call.endpoint().host(),
+            call.endpoint().port()),
+        asked != null ? asked : call.endpoint().pathModel(),
+        call.response().model(),
+        call.response().stream(),
+        new Ending(
+            call.status(),
+            call.outcome(),
+            call.errorType(),
+            call.timing().durationNanos(),
+            call.timing().firstChunkNanos()),
+        new Used(
+            call.response().usage(),
+            call.response().extraUsage(),
+            tier != null ? tier : call.request().serviceTier(),
+            call.response().region(),
+            call.response().providerUsd(),
+            call.response().anomalies()),
+        priced.cost(),
+        call.credential());
+  }
+}

@@ -1,0 +1,112 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.journal;
+
+import io.costspan.engine.meter.Outcome;
+import io.costspan.engine.price.Cost;
+import io.costspan.engine.price.CostState;
+import io.costspan.engine.usage.Unit;
+import io.costspan.engine.usage.Usage;
+import io.costspan.engine.wire.ResponseFacts.ModelUsage;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of one line as they were read, before they are known to make sense together. */
+final class LineFields {
+  final Map<String, String> texts = new HashMap<>();
+  final Map<String, Long> numbers = new HashMap<>();
+  Usage usage = Usage.NONE;
+  Map<Unit, BigDecimal> breakdown = Map.of();
+  List<String> anomalies = List.of();
+  List<ModelUsage> extraUsage = List.of();
+
+  /** What they say. Runtime exceptions are the caller's to catch. */
+  JournalLine line() throws IOException {
+    if (number("v", 0) != JournalLine.VERSION) {
+      if (!numbers.containsKey("v")) {
+        throw new IOException("no version");
+      }
+      return new JournalLine.Unknown();
+    }
+    return switch (text("type")) {
+      case "call" -> new JournalLine.Settled(entry());
+      case "file" ->
+          new JournalLine.Opened(text("service"), number("pid", 0), Instant.parse(text("opened")));
+      case "lost" ->
+          new JournalLine.Lost(
+              number("calls", 0),
+              Instant.parse(text("since")),
+              Instant.parse(text("until")),
+              text("cause"));
+      default -> new JournalLine.Unknown();
+    };
+  }
+
+  private JournalEntry entry() throws IOException {
+    return new JournalEntry(
+        Instant.parse(text("at")),
+        text("service"),
+        new JournalEntry.Identity(
+            text("id"),
+            text("group"),
+            Math.toIntExact(number("attempt", 1)),
+            text("traceId"),
+            text("spanId"),
+            texts.get("parentSpanId")),
+        new JournalEntry.Target(
+            text("provider"),
+            text("dialect"),
+            text("operation"),
+            text("host"),
+            Math.toIntExact(number("port", 0))),
+        texts.get("requestModel"),
+        texts.get("responseModel"),
+        number("stream", 0) != 0,
+        new JournalEntry.Ending(
+            Math.toIntExact(number("status", 0)),
+            LineReader.constant(Outcome.class, text("outcome")),
+            texts.get("errorType"),
+            number("durationNanos", 0),
+            number("firstChunkNanos", -1)),
+        new JournalEntry.Used(
+            usage,
+            extraUsage,
+            texts.get("serviceTier"),
+            texts.get("region"),
+            money("providerUsd"),
+            anomalies),
+        new Cost(
+            LineReader.constant(CostState.class, text("cost")),
+            money("usd"),
+            money("listUsd"),
+            breakdown,
+            texts.get("pricedAs"),
+            texts.get("match"),
+            texts.get("catalogue"),
+            texts.get("reason")),
+        texts.get("credential"));
+  }
+
+  private String text(String name) throws IOException {
+    String text = texts.get(name);
+    if (text == null) {
+      throw new IOException("no " + name);
+    }
+    return text;
+  }
+
+  private long number(String name, long otherwise) {
+    return numbers.getOrDefault(name, otherwise);
+  }
+
+  private @Nullable BigDecimal money(String name) {
+    String text = texts.get(name);
+    return text == null ? null : LineReader.money(text);
+  }
+}

@@ -1,0 +1,56 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.journal;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * Makes directories and files that only their owner may read. Where the file system knows no POSIX
+ * permissions (Windows), they inherit those of the user's own directory.
+ */
+final class PrivateFiles {
+  private static final Set<PosixFilePermission> OWNER_DIRECTORY =
+      PosixFilePermissions.fromString("rwx------");
+  private static final Set<PosixFilePermission> OWNER_FILE =
+      PosixFilePermissions.fromString("rw-------");
+  private static final Set<OpenOption> NEW =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+
+  private PrivateFiles() {}
+
+  /** Makes a directory and those above it where they are missing; takes others' rights away. */
+  static void directory(Path directory) throws IOException {
+    if (!posix()) {
+      Files.createDirectories(directory);
+      return;
+    }
+    Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER_DIRECTORY));
+    if (!Files.getPosixFilePermissions(directory).equals(OWNER_DIRECTORY)) {
+      Files.setPosixFilePermissions(directory, OWNER_DIRECTORY);
+    }
+  }
+
+  /** Makes a file that is not there yet and opens it for writing. */
+  static FileChannel create(Path file) throws IOException {
+    FileAttribute<?>[] attributes =
+        posix()
+            ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_FILE)}
+            : new FileAttribute<?>[0];
+    return FileChannel.open(file, NEW, attributes);
+  }
+
+  private static boolean posix() {
+    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+  }
+}

@@ -1,0 +1,118 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LineFormatTest {
+  private final LineWriter writer = new LineWriter();
+  private final LineReader reader = new LineReader();
+
+  @Test
+  void everythingComesBackAsItWas() throws IOException {
+    JournalLine line = new JournalLine.Settled(JournalEntry.of(SampleCalls.full(3), "shop"));
+
+    assertThat(read(writer.write(line))).isEqualTo(line);
+  }
+
+  @Test
+  void whatIsNotKnownStaysUnknown() throws IOException {
+    JournalLine line = new JournalLine.Settled(JournalEntry.of(SampleCalls.bare(), "shop"));
+
+    assertThat(text(line)).doesNotContain("usd", "Model", "credential", "null");
+    assertThat(read(writer.write(line))).isEqualTo(line);
+  }
+
+  @Test
+  void moneyIsPlainDecimalText() throws IOException {
+    assertThat(text(new JournalLine.Settled(JournalEntry.of(SampleCalls.full(3), "shop"))))
+        .contains(
+            "\"usd\":\"0.010000000000\"",
+            "\"listUsd\":\"0.000000000001\"",
+            "\"breakdown\":{\"input\":\"0.000000000001\"}");
+  }
+
+  @Test
+  void otherLinesComeBackToo() throws IOException {
+    Instant now = SampleCalls.START;
+    JournalLine opened = new JournalLine.Opened("shop", 4711, now);
+    JournalLine lost = new JournalLine.Lost(3, now, now.plusSeconds(9), "No space left on device");
+
+    assertThat(read(writer.write(opened))).isEqualTo(opened);
+    assertThat(read(writer.write(lost))).isEqualTo(lost);
+  }
+
+  @Test
+  void textsOfOthersAreBounded() throws IOException {
+    byte[] line = writer.write(new JournalLine.Opened("x".repeat(100_000), 1, SampleCalls.START));
+
+    assertThat(line.length).isLessThan(1000);
+  }
+
+  @Test
+  void fieldsOfLaterVersionsArePassedOver() throws IOException {
+    JournalLine line = new JournalLine.Settled(JournalEntry.of(SampleCalls.full(3), "shop"));
+    String more =
+        text(line)
+            .replace("\"port\"", "\"new\":{\"a\":[1,{}]},\"list\":[[1]],\"x\":1.5,\"port\"")
+            .replace("\"usage\":{", "\"usage\":{\"moonbeams\":7,\"odd\":{},");
+
+    assertThat(read(more.getBytes(StandardCharsets.UTF_8))).isEqualTo(line);
+  }
+
+  @Test
+  void otherVersionsAndTypesAreUnknown() throws IOException {
+    assertThat(read("{\"v\":2,\"type\":\"call\"}")).isInstanceOf(JournalLine.Unknown.class);
+    assertThat(read("{\"v\":1,\"type\":\"hint\"}")).isInstanceOf(JournalLine.Unknown.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "[]",
+        "7",
+        "{}",
+        "{\"v\":1}",
+        "{\"v\":1,\"type\":\"call\"}",
+        "{\"v\":1,\"type\":\"file\",\"service\":\"s\",\"opened\":\"yesterday\"}",
+        "{\"v\":99999999999999999999}",
+        "{\"v\":2} {\"v\":2}",
+        "\u0000\u0000\u0000"
+      })
+  void whatIsNoLineIsDamaged(String line) {
+    assertThatThrownBy(() -> read(line)).isInstanceOf(IOException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1E+999999999", "NaN", "", "0x1"})
+  void whatIsNoMoneyIsDamaged(String usd) throws IOException {
+    String line =
+        text(new JournalLine.Settled(JournalEntry.of(SampleCalls.full(3), "shop")))
+            .replace("0.010000000000", usd);
+
+    assertThatThrownBy(() -> read(line)).isInstanceOf(IOException.class);
+  }
+
+  private String text(JournalLine line) throws IOException {
+    return new String(writer.write(line), StandardCharsets.UTF_8);
+  }
+
+  private JournalLine read(String line) throws IOException {
+    return read(line.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private JournalLine read(byte[] line) throws IOException {
+    return reader.read(line, 0, line.length);
+  }
+}
