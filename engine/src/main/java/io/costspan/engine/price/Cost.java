@@ -5,6 +5,9 @@ package io.costspan.engine.price;
 
 import io.costspan.engine.usage.Unit;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,86 @@ public record Cost(
     @Nullable String match,
     @Nullable String catalogue,
     @Nullable String reason) {
+
+  /** Keeps its own copy of the breakdown. */
+  public Cost {
+    breakdown =
+        breakdown.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(breakdown));
+  }
+
+  private static final int SCALE = 12;
+
+  /** A cost by list price: the unrounded parts, added and rounded once. */
+  static Cost listed(
+      CostState state,
+      Map<Unit, BigDecimal> breakdown,
+      String pricedAs,
+      String match,
+      String catalogue,
+      @Nullable String reason) {
+    BigDecimal usd = round(sum(breakdown));
+    return new Cost(state, usd, usd, breakdown, pricedAs, match, catalogue, reason);
+  }
+
+  private static BigDecimal sum(Map<Unit, BigDecimal> parts) {
+    return parts.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  private static BigDecimal round(BigDecimal usd) {
+    BigDecimal rounded = usd.setScale(SCALE, RoundingMode.HALF_EVEN).stripTrailingZeros();
+    return rounded.scale() < 0 ? rounded.setScale(0) : rounded;
+  }
+
+  /** This call's cost as the provider stated it, in USD; the list price is kept beside it. */
+  Cost reported(BigDecimal statedUsd) {
+    return new Cost(
+        CostState.REPORTED,
+        round(statedUsd),
+        listUsd,
+        breakdown,
+        pricedAs,
+        match,
+        catalogue,
+        reason);
+  }
+
+  Cost withReason(@Nullable String other) {
+    return new Cost(state, usd, listUsd, breakdown, pricedAs, match, catalogue, other);
+  }
+
+  /**
+   * This cost and that of a part of the same call billed at another model's price, rounded once. A
+   * part that has no price leaves the whole without one, unless the provider stated the whole.
+   */
+  public Cost plus(Cost part) {
+    boolean priced = listUsd != null && part.listUsd != null;
+    String why = reason;
+    if (part.reason != null && !part.reason.equals(why)) {
+      why = why == null ? part.reason : why + "; " + part.reason;
+    }
+    Map<Unit, BigDecimal> parts = new EnumMap<>(Unit.class);
+    if (priced) {
+      parts.putAll(breakdown);
+      part.breakdown.forEach((unit, amount) -> parts.merge(unit, amount, BigDecimal::add));
+    }
+    BigDecimal list = priced ? round(sum(parts)) : null;
+    if (state == CostState.REPORTED) {
+      return new Cost(state, usd, list, parts, pricedAs, match, catalogue, why);
+    }
+    if (list == null) {
+      return unpriced(why == null ? "unknown-model" : why);
+    }
+    boolean estimated = state == CostState.ESTIMATED || part.state == CostState.ESTIMATED;
+    return new Cost(
+        estimated ? CostState.ESTIMATED : CostState.PRICED,
+        list,
+        list,
+        parts,
+        pricedAs,
+        match,
+        catalogue,
+        why);
+  }
 
   /** A cost nobody knows. */
   public static Cost unpriced(String reason) {

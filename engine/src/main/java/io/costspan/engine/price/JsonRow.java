@@ -1,0 +1,120 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.price;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One object of a price file. Says which key is wrong when it is not what was expected. */
+final class JsonRow {
+
+  private final Map<String, Object> members;
+
+  private JsonRow(Map<String, Object> members) {
+    this.members = members;
+  }
+
+  /** Reads the object the parser stands at, or is about to enter. */
+  static JsonRow read(JsonParser parser) throws IOException {
+    if (parser.currentToken() == null) {
+      parser.nextToken();
+    }
+    if (value(parser) instanceof JsonRow row) {
+      return row;
+    }
+    throw new IOException("not an object at " + parser.currentLocation());
+  }
+
+  private static @Nullable Object value(JsonParser parser) throws IOException {
+    JsonToken token = parser.currentToken();
+    if (token == JsonToken.START_OBJECT) {
+      Map<String, Object> members = new LinkedHashMap<>();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String name = parser.currentName().intern();
+        parser.nextToken();
+        Object value = value(parser);
+        if (value != null) {
+          members.put(name, value);
+        }
+      }
+      return new JsonRow(members);
+    }
+    if (token == JsonToken.START_ARRAY) {
+      List<@Nullable Object> items = new ArrayList<>();
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        items.add(value(parser));
+      }
+      return items;
+    }
+    // numbers stay the text they were written as: no binary fraction ever touches a price
+    return token == JsonToken.VALUE_NULL ? null : parser.getText();
+  }
+
+  Set<String> keys() {
+    return members.keySet();
+  }
+
+  boolean has(String key) {
+    return members.containsKey(key);
+  }
+
+  String text(String key) {
+    String text = textOrNull(key);
+    if (text == null) {
+      throw new IllegalArgumentException("'" + key + "' is missing");
+    }
+    return text;
+  }
+
+  @Nullable String textOrNull(String key) {
+    Object value = members.get(key);
+    if (value == null || value instanceof String) {
+      return (String) value;
+    }
+    throw new IllegalArgumentException("'" + key + "' is not a text or number");
+  }
+
+  @Nullable JsonRow rowOrNull(String key) {
+    Object value = members.get(key);
+    if (value == null || value instanceof JsonRow) {
+      return (JsonRow) value;
+    }
+    throw new IllegalArgumentException("'" + key + "' is not an object");
+  }
+
+  /** The objects of an array; empty when there is none. */
+  List<JsonRow> rows(String key) {
+    return list(key, JsonRow.class);
+  }
+
+  /** The texts of an array; empty when there is none. */
+  List<String> texts(String key) {
+    return list(key, String.class);
+  }
+
+  private <T> List<T> list(String key, Class<T> type) {
+    Object value = members.get(key);
+    if (value == null) {
+      return List.of();
+    }
+    if (!(value instanceof List<?> items)) {
+      throw new IllegalArgumentException("'" + key + "' is not an array");
+    }
+    List<T> typed = new ArrayList<>(items.size());
+    for (Object item : items) {
+      if (!type.isInstance(item)) {
+        throw new IllegalArgumentException("'" + key + "' has an item of another kind");
+      }
+      typed.add(type.cast(item));
+    }
+    return typed;
+  }
+}

@@ -1,0 +1,255 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.price;
+
+import io.costspan.engine.price.ProviderBook.Found;
+import io.costspan.engine.usage.Unit;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the model a call is charged for, and keeps how. Order: the user's own word for provider and
+ * model, for the model alone, the catalogue by the name in the response, by the name in the
+ * request.
+ */
+final class ModelLookup {
+
+  /**
+   * What was found.
+   *
+   * @param model {@code null} when nothing was
+   * @param caveat what makes the match approximate, or why there is none
+   */
+  record Result(@Nullable Found model, @Nullable String caveat) {
+    static Result miss(String reason) {
+      return new Result(null, reason);
+    }
+  }
+
+  private static final ModelPrice FREE = new ModelPrice("free", List.of(), List.of(), List.of());
+
+  private final Catalogue catalogue;
+  private final Overrides overrides;
+
+  ModelLookup(Catalogue catalogue, Overrides overrides) {
+    this.catalogue = catalogue;
+    this.overrides = overrides;
+  }
+
+  Result find(PriceQuery query) {
+    List<String> names = names(query);
+    Found own = overridden(query.provider(), names, query.at());
+    if (own != null) {
+      return new Result(own, null);
+    }
+    ProviderRow provider = catalogue.overlay().providers().get(query.provider());
+    if (provider == null) {
+      return Result.miss(
+          query.provider().endsWith("_compatible") ? "unknown-host" : "unknown-provider");
+    }
+    if (provider.style() == NamingStyle.LOCAL) {
+      return local(provider, names);
+    }
+    if (names.isEmpty()) {
+      return Result.miss("no-model");
+    }
+    return inCatalogue(query, provider, names);
+  }
+
+  /** The names to look for, in order. */
+  private List<String> names(PriceQuery query) {
+    ProviderRow provider = catalogue.overlay().providers().get(query.provider());
+    boolean requestFirst = provider != null && provider.style() == NamingStyle.BEDROCK;
+    List<String> names = new ArrayList<>(2);
+    add(names, requestFirst ? query.requestModel() : query.responseModel());
+    add(names, requestFirst ? query.responseModel() : query.requestModel());
+    return names;
+  }
+
+  private static void add(List<String> names, @Nullable String name) {
+    if (name != null && !name.isBlank() && !names.contains(name)) {
+      names.add(name);
+    }
+  }
+
+  private @Nullable Found overridden(String provider, List<String> names, Instant at) {
+    if (overrides.aliases().isEmpty() && overrides.rates().isEmpty()) {
+      return null;
+    }
+    for (boolean qualified : new boolean[] {true, false}) {
+      for (String name : names) {
+        String model = name.toLowerCase(Locale.ROOT);
+        String key = qualified ? provider + "/" + model : model;
+        Map<Unit, BigDecimal> rates = overrides.rates().get(key);
+        if (rates != null) {
+          PricePeriod always = new PricePeriod(null, null, new Rates(rates), List.of(), null);
+          return new Found(
+              provider, new ModelPrice(model, List.of(), List.of(), List.of(always)), "override");
+        }
+        String target = overrides.aliases().get(key);
+        Found found = target == null ? null : aliased(provider, target, at);
+        if (found != null) {
+          return new Found(found.book(), found.model(), "override-alias");
+        }
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Found aliased(String provider, String target, Instant at) {
+    int slash = target.indexOf('/');
+    if (slash > 0) {
+      ProviderRow named = catalogue.overlay().providers().get(target.substring(0, slash));
+      if (named != null) {
+        return lookUp(named.book(), named.style(), target.substring(slash + 1), at, true);
+      }
+    }
+    ProviderRow own = catalogue.overlay().providers().get(provider);
+    return own == null ? null : lookUp(own.book(), own.style(), target, at, true);
+  }
+
+  private static Result local(ProviderRow provider, List<String> names) {
+    String name = names.isEmpty() ? "any" : names.get(0);
+    if (name.endsWith(":cloud") || name.endsWith("-cloud")) {
+      return Result.miss("hosted-by-ollama");
+    }
+    ModelPrice free = new ModelPrice(name, List.of(), List.of(), List.of());
+    return new Result(new Found(provider.book(), free, "local"), null);
+  }
+
+  private Result inCatalogue(PriceQuery query, ProviderRow provider, List<String> names) {
+    String reason = "unknown-model";
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      boolean deployment =
+          provider.style() == NamingStyle.AZURE && !name.equals(query.responseModel());
+      if (deployment && query.responseModel() != null) {
+        continue;
+      }
+      String opaque = opaque(provider.style(), name);
+      if (opaque != null) {
+        reason = opaque;
+        continue;
+      }
+      Result found = byName(provider, name, query.at(), !deployment);
+      if (found.model() != null) {
+        return i == 0 || found.caveat() != null || !reason.equals("unknown-model")
+            ? found
+            : new Result(found.model(), "approximate: priced by the model asked for");
+      }
+    }
+    return Result.miss(reason);
+  }
+
+  /** Why a name says nothing of the model behind it; {@code null} when it does. */
+  private static @Nullable String opaque(NamingStyle style, String name) {
+    if (style == NamingStyle.BEDROCK && name.startsWith("arn:")) {
+      if (name.contains(":application-inference-profile/")) {
+        return "opaque-inference-profile";
+      }
+      if (name.contains(":provisioned-model/") || name.contains(":custom-model")) {
+        return "provisioned";
+      }
+    }
+    return null;
+  }
+
+  private Result byName(ProviderRow provider, String name, Instant at, boolean loosely) {
+    String book = provider.book();
+    String lower = name.trim().toLowerCase(Locale.ROOT);
+    int colon = lower.lastIndexOf(':');
+    if (provider.style() == NamingStyle.OPENROUTER && colon > 0) {
+      return variant(book, lower.substring(0, colon), lower.substring(colon + 1), lower, at);
+    }
+    if (provider.style() == NamingStyle.HUGGINGFACE) {
+      if (colon < 0) {
+        return Result.miss("provider-not-named");
+      }
+      book = book + "_" + lower.substring(colon + 1);
+      lower = lower.substring(0, colon);
+    }
+    Found found = lookUp(book, provider.style(), lower, at, loosely);
+    return found == null ? Result.miss("unknown-model") : new Result(found, null);
+  }
+
+  /** A model at OpenRouter with a word on how it is to be routed. */
+  private Result variant(String book, String base, String variant, String name, Instant at) {
+    if (variant.equals("free")) {
+      return new Result(new Found(book, FREE, "free"), null);
+    }
+    Found own = catalogue.book(book).listed(name, at);
+    if (own != null) {
+      return new Result(own, null);
+    }
+    Found found = lookUp(book, NamingStyle.OPENROUTER, base, at, true);
+    return switch (variant) {
+      case "thinking" -> found == null ? Result.miss("unknown-model") : new Result(found, null);
+      case "online" ->
+          found == null
+              ? Result.miss("unknown-model")
+              : new Result(found, "approximate: without the search fee of ':online'");
+      case "nitro", "floor", "exacto" ->
+          found == null
+              ? Result.miss("unknown-model")
+              : new Result(found, "approximate: ':" + variant + "' may be served at another price");
+      default -> Result.miss("unknown-model");
+    };
+  }
+
+  private @Nullable Found lookUp(
+      String book, NamingStyle style, String written, Instant at, boolean loosely) {
+    List<String> names = ModelNames.candidates(style, written);
+    Found found = lookUp(catalogue.book(book), names, at, loosely);
+    if (found != null) {
+      return found;
+    }
+    for (String other : catalogue.book(book).fallback()) {
+      found = lookUp(catalogue.book(other), names, at, loosely);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Found lookUp(
+      ProviderBook book, List<String> names, Instant at, boolean loosely) {
+    for (String name : names) {
+      Found found = book.listed(name, at);
+      if (found != null) {
+        return found;
+      }
+    }
+    if (!loosely) {
+      return null;
+    }
+    for (String name : names) {
+      String base = ModelNames.fineTuneBase(name);
+      if (base.startsWith("ft:")) {
+        return fineTuned(book, base, at);
+      }
+      Found found = book.patterned(name);
+      if (found == null) {
+        found = book.dateStripped(name, at);
+      }
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Found fineTuned(ProviderBook book, String base, Instant at) {
+    Found found = book.listed(base, at);
+    if (found == null) {
+      found = book.patterned(base);
+    }
+    return found == null ? null : new Found(found.book(), found.model(), "fine-tune-base");
+  }
+}

@@ -1,0 +1,72 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.price;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a model costs from some instant on, or within some hours of the week. Immutable.
+ *
+ * @param from since when; {@code null} for always
+ * @param window when in the week; {@code null} for any time
+ * @param base the rates of a short prompt
+ * @param steps higher rates of long prompts, by rising bound
+ * @param note what makes the price uncertain; {@code null} as a rule
+ */
+record PricePeriod(
+    @Nullable Instant from,
+    @Nullable WeekWindow window,
+    Rates base,
+    List<ContextStep> steps,
+    @Nullable String note) {
+
+  /**
+   * Rates of a whole request whose input, cached tokens included, lies above a bound.
+   *
+   * @param bound the first total input that costs these rates
+   * @param rates the rates that differ from the base
+   */
+  record ContextStep(long bound, Rates rates) {}
+
+  static PricePeriod read(JsonRow row, Boundaries boundaries) {
+    String from = row.textOrNull("from");
+    JsonRow window = row.rowOrNull("window");
+    JsonRow rates = row.rowOrNull("rates");
+    if (rates == null) {
+      throw new IllegalArgumentException("a price without rates");
+    }
+    List<ContextStep> steps = new ArrayList<>();
+    for (JsonRow above : row.rows("above")) {
+      JsonRow higher = above.rowOrNull("rates");
+      if (higher == null) {
+        throw new IllegalArgumentException("a context step without rates");
+      }
+      steps.add(new ContextStep(boundaries.firstAbove(above), Rates.read(higher)));
+    }
+    return new PricePeriod(
+        from == null ? null : Instant.parse(from),
+        window == null ? null : WeekWindow.read(window),
+        Rates.read(rates),
+        List.copyOf(steps),
+        row.textOrNull("note"));
+  }
+
+  boolean activeAt(Instant at) {
+    return (from == null || !at.isBefore(from)) && (window == null || window.contains(at));
+  }
+
+  /** The rates of a request with this total input: the highest step reached prices all of it. */
+  Rates forInput(long totalInput) {
+    Rates rates = base;
+    for (ContextStep step : steps) {
+      if (totalInput >= step.bound) {
+        rates = base.with(step.rates);
+      }
+    }
+    return rates;
+  }
+}

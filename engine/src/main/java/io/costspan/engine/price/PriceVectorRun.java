@@ -1,0 +1,81 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.price;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prices every vector of a file through the bundled catalogue, each at its own date, and prints
+ * those that differ. Exit status 0 when none does, 1 when one does, 2 when the file cannot be read.
+ */
+public final class PriceVectorRun {
+
+  private PriceVectorRun() {}
+
+  /** Takes the file's name. */
+  public static void main(String[] args) {
+    System.exit(args.length == 1 ? run(Path.of(args[0]), System.out) : usage());
+  }
+
+  private static int usage() {
+    System.err.println("usage: PriceVectorRun FILE");
+    return 2;
+  }
+
+  static int run(Path file, PrintStream out) {
+    List<PriceVector> vectors;
+    try {
+      vectors = PriceVector.read(file);
+    } catch (IOException | IllegalArgumentException | ArithmeticException e) {
+      out.println(file + ": " + e.getMessage());
+      return 2;
+    }
+    Pricer pricer = CataloguePricer.bundled();
+    int differ = 0;
+    for (PriceVector vector : vectors) {
+      Cost cost = pricer.price(List.of(vector.query()));
+      if (!vector.agrees(cost)) {
+        differ++;
+        out.println(difference(vector, cost));
+      }
+    }
+    out.println(
+        vectors.size()
+            + " vectors, "
+            + (vectors.size() - differ)
+            + " exact, "
+            + differ
+            + " differ; "
+            + CataloguePricer.catalogueVersion());
+    return differ == 0 && !vectors.isEmpty() ? 0 : 1;
+  }
+
+  private static String difference(PriceVector vector, Cost cost) {
+    return vector.id()
+        + ": "
+        + vector.query().provider()
+        + "/"
+        + vector.query().responseModel()
+        + " expected "
+        + plain(vector.expectedUsd())
+        + ", got "
+        + plain(cost.usd())
+        + " as "
+        + cost.pricedAs()
+        + " ("
+        + cost.match()
+        + ") "
+        + cost.breakdown()
+        + (cost.reason() == null ? "" : " " + cost.reason());
+  }
+
+  private static String plain(@Nullable BigDecimal usd) {
+    return usd == null ? "unpriced" : usd.toPlainString();
+  }
+}

@@ -1,0 +1,274 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.price;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.costspan.engine.usage.Unit;
+import io.costspan.engine.usage.Usage;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CataloguePricerTest {
+
+  private static final Instant DAY = Instant.parse("2026-10-01T12:00:00Z");
+  private static final Usage USAGE =
+      Usage.builder().set(Unit.INPUT, 1000).set(Unit.OUTPUT, 100).build();
+
+  private final CataloguePricer pricer = CataloguePricer.bundled();
+
+  private static PriceQuery query(String provider, String requestModel, String responseModel) {
+    return new PriceQuery(
+        provider, requestModel, responseModel, USAGE, false, DAY, null, null, null);
+  }
+
+  private static PriceQuery stated(PriceQuery query, String usd) {
+    return new PriceQuery(
+        query.provider(),
+        query.requestModel(),
+        query.responseModel(),
+        query.usage(),
+        query.usageEstimated(),
+        query.at(),
+        query.serviceTier(),
+        query.region(),
+        new BigDecimal(usd));
+  }
+
+  private static PriceQuery tier(PriceQuery query, String tier) {
+    return new PriceQuery(
+        query.provider(),
+        query.requestModel(),
+        query.responseModel(),
+        query.usage(),
+        query.usageEstimated(),
+        query.at(),
+        tier,
+        query.region(),
+        query.providerUsd());
+  }
+
+  @Test
+  void keepsHowTheNameWasFound() {
+    assertThat(pricer.price(query("openai", null, "gpt-4o")).match()).isEqualTo("exact");
+    assertThat(pricer.price(query("openai", null, "gpt-4o-2024-08-06")).match()).isEqualTo("alias");
+    assertThat(pricer.price(query("anthropic", null, "claude-haiku-4-5-20251001")).match())
+        .isEqualTo("pattern");
+    assertThat(pricer.price(query("openai", null, "o3-pro-2031-01-01")).match())
+        .isEqualTo("date-stripped");
+    assertThat(pricer.price(query("openai", null, "ft:gpt-4o-2024-08-06:o::1")).match())
+        .isEqualTo("fine-tune-base");
+    assertThat(pricer.price(query("ollama", "any", null)).match()).isEqualTo("local");
+    assertThat(pricer.price(query("openrouter", "a/b:free", null)).match()).isEqualTo("free");
+  }
+
+  @Test
+  void prefersTheModelThatServed() {
+    Cost cost = pricer.price(query("openai", "gpt-4o", "gpt-4o-mini-2024-07-18"));
+
+    assertThat(cost.pricedAs()).isEqualTo("openai/gpt-4o-mini");
+    assertThat(cost.reason()).isNull();
+  }
+
+  @Test
+  void saysWhenOnlyTheModelAskedForIsKnown() {
+    Cost cost = pricer.price(query("openai", "gpt-4o", "house-special"));
+
+    assertThat(cost.pricedAs()).isEqualTo("openai/gpt-4o");
+    assertThat(cost.reason()).isEqualTo("approximate: priced by the model asked for");
+  }
+
+  @Test
+  void takesBedrocksGeographyFromTheRequest() {
+    Cost cost =
+        pricer.price(
+            query(
+                "aws.bedrock",
+                "global.anthropic.claude-haiku-4-5-20251001-v1:0",
+                "claude-haiku-4-5-20251001"));
+
+    assertThat(cost.usd()).isEqualByComparingTo("0.0015");
+  }
+
+  @Test
+  void neverTakesADeploymentsNameForAnUnknownServedModel() {
+    Cost cost = pricer.price(query("azure.openai", "gpt-4o", "gpt-house"));
+
+    assertThat(cost.state()).isEqualTo(CostState.UNPRICED);
+    assertThat(cost.usd()).isNull();
+    assertThat(cost.reason()).isEqualTo("unknown-model");
+  }
+
+  @Test
+  void saysWhyThereIsNoPrice() {
+    assertThat(pricer.price(query("openai", null, null)).reason()).isEqualTo("no-model");
+    assertThat(pricer.price(query("openai", null, "gpt-99")).reason()).isEqualTo("unknown-model");
+    assertThat(pricer.price(query("elsewhere", null, "gpt-4o")).reason())
+        .isEqualTo("unknown-provider");
+    assertThat(pricer.price(query("openai_compatible", null, "gpt-4o")).reason())
+        .isEqualTo("unknown-host");
+    assertThat(pricer.price(query("openai", null, "whisper-1")).reason()).isEqualTo("no-rate");
+    PriceQuery silent =
+        new PriceQuery("openai", null, "gpt-4o", Usage.NONE, false, DAY, null, null, null);
+    assertThat(pricer.price(silent).reason()).isEqualTo("no-usage");
+    assertThat(pricer.price(List.of()).reason()).isEqualTo("no-usage");
+  }
+
+  @Test
+  void putsTheProvidersWordFirstAndKeepsTheListPrice() {
+    Cost cost = pricer.price(stated(query("openrouter", null, "openai/gpt-4o"), "0.0031"));
+
+    assertThat(cost.state()).isEqualTo(CostState.REPORTED);
+    assertThat(cost.usd()).isEqualByComparingTo("0.0031");
+    assertThat(cost.listUsd()).isEqualByComparingTo("0.0035");
+  }
+
+  @Test
+  void takesTheProvidersWordWhereThereIsNoListPrice() {
+    Cost cost = pricer.price(stated(query("elsewhere", null, "x"), "0.25"));
+
+    assertThat(cost.state()).isEqualTo(CostState.REPORTED);
+    assertThat(cost.listUsd()).isNull();
+    assertThat(cost.breakdown()).isEmpty();
+  }
+
+  @Test
+  void doesNotBelieveAStatedZeroThatHasAListPrice() {
+    Cost cost = pricer.price(stated(query("openrouter", null, "openai/gpt-4o"), "0"));
+
+    assertThat(cost.state()).isEqualTo(CostState.PRICED);
+    assertThat(cost.usd()).isEqualByComparingTo("0.0035");
+    assertThat(cost.reason()).contains("stated 0");
+  }
+
+  @Test
+  void marksEstimates() {
+    PriceQuery query = new PriceQuery("openai", null, "gpt-4o", USAGE, true, DAY, null, null, null);
+
+    assertThat(pricer.price(query).state()).isEqualTo(CostState.ESTIMATED);
+  }
+
+  @Test
+  void pricesAnUnknownTierAsStandardAndSaysSo() {
+    Cost cost = pricer.price(tier(query("openai", null, "gpt-4o"), "hyper"));
+
+    assertThat(cost.usd()).isEqualByComparingTo("0.0035");
+    assertThat(cost.reason())
+        .isEqualTo("approximate: no price for the service tier, standard used");
+  }
+
+  @Test
+  void saysWhenAnHoursWriteHasNoPriceOfItsOwn() {
+    Usage usage =
+        Usage.builder()
+            .set(Unit.INPUT, 1000)
+            .set(Unit.CACHE_WRITE, 1000)
+            .set(Unit.CACHE_WRITE_1H, 1000)
+            .build();
+    PriceQuery query =
+        new PriceQuery(
+            "aws.bedrock",
+            "global.anthropic.claude-opus-4-8-v1:0",
+            null,
+            usage,
+            false,
+            DAY,
+            null,
+            null,
+            null);
+
+    Cost cost = pricer.price(query);
+
+    assertThat(cost.usd()).isEqualByComparingTo("0.00625");
+    assertThat(cost.reason()).contains("cache_write_1h");
+  }
+
+  @Test
+  void addsPartsOfOtherModelsAndRoundsOnce() {
+    Usage third = Usage.builder().set(Unit.AUDIO_MILLIS, 10_001).build();
+    PriceQuery whisper =
+        new PriceQuery("groq", null, "whisper-large-v3", third, false, DAY, null, null, null);
+
+    Cost one = pricer.price(whisper);
+    Cost two = pricer.price(List.of(whisper, whisper));
+
+    // 10.001 s at 0.111 an hour is 0.00030836416666...: twice the rounded one would end in 4
+    assertThat(one.usd()).isEqualByComparingTo("0.000308364167");
+    assertThat(two.usd()).isEqualByComparingTo("0.000616728333");
+    assertThat(two.listUsd()).isEqualByComparingTo("0.000616728333");
+  }
+
+  @Test
+  void doesNotPriceAPartByTheModelTheCallAskedFor() {
+    PriceQuery call = query("anthropic", "claude-opus-4-8", "claude-opus-4-8");
+    PriceQuery part = query("anthropic", "claude-opus-4-8", "claude-of-the-future");
+
+    Cost cost = pricer.price(List.of(call, part));
+
+    assertThat(cost.state()).isEqualTo(CostState.UNPRICED);
+    assertThat(cost.reason()).isEqualTo("unknown-model");
+  }
+
+  @Test
+  void keepsAStatedCostWhenAPartHasNoPrice() {
+    PriceQuery call = stated(query("anthropic", null, "claude-opus-4-8"), "0.5");
+    PriceQuery part = query("anthropic", null, "claude-of-the-future");
+
+    Cost cost = pricer.price(List.of(call, part));
+
+    assertThat(cost.state()).isEqualTo(CostState.REPORTED);
+    assertThat(cost.usd()).isEqualByComparingTo("0.5");
+    assertThat(cost.listUsd()).isNull();
+  }
+
+  @Test
+  void theUsersWordGoesFirst() {
+    CataloguePricer own =
+        CataloguePricer.with(
+            new Overrides(
+                Map.of("azure.openai/my-deployment", "azure.openai/gpt-4o", "house", "gpt-4o-mini"),
+                Map.of(
+                    "openai_compatible/llama",
+                    Map.of(Unit.INPUT, new BigDecimal("0.2"), Unit.OUTPUT, BigDecimal.ONE))));
+
+    Cost deployment = own.price(query("azure.openai", "my-deployment", null));
+    assertThat(deployment.pricedAs()).isEqualTo("openai/gpt-4o");
+    assertThat(deployment.match()).isEqualTo("override-alias");
+    assertThat(own.price(query("openai", "House", null)).pricedAs())
+        .isEqualTo("openai/gpt-4o-mini");
+    Cost hosted = own.price(tier(query("openai_compatible", "llama", null), "batch"));
+    assertThat(hosted.usd()).isEqualByComparingTo("0.0003");
+    assertThat(hosted.match()).isEqualTo("override");
+    assertThat(hosted.reason()).isNull();
+  }
+
+  @Test
+  void oneTokenIsNotNothing() {
+    PriceQuery query =
+        new PriceQuery(
+            "openai",
+            null,
+            "text-embedding-3-small",
+            Usage.builder().set(Unit.INPUT, 1).build(),
+            false,
+            DAY,
+            null,
+            null,
+            null);
+
+    assertThat(pricer.price(query).usd()).isEqualTo(new BigDecimal("0.00000002"));
+  }
+
+  @Test
+  void namesWhichCatalogueItIs() {
+    assertThat(CataloguePricer.catalogueVersion())
+        .startsWith("@pydantic/genai-prices 0.1.8 (")
+        .contains("overlay 20");
+    assertThat(pricer.price(query("openai", null, "gpt-4o")).catalogue())
+        .isEqualTo(CataloguePricer.catalogueVersion());
+  }
+}

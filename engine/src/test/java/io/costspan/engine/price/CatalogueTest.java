@@ -1,0 +1,110 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.price;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import io.costspan.engine.usage.Unit;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** The resources themselves. */
+class CatalogueTest {
+
+  private static final Instant DAY = Instant.parse("2026-10-01T12:00:00Z");
+
+  private static JsonRow overlay() throws IOException {
+    try (InputStream in = Catalogue.class.getResourceAsStream("overlay.json");
+        JsonParser parser = new JsonFactory().createParser(in)) {
+      return JsonRow.read(parser);
+    }
+  }
+
+  private static Set<String> providers() throws IOException {
+    Set<String> ids = new TreeSet<>();
+    for (String resource : List.of("catalogue.json")) {
+      try (InputStream in = Catalogue.class.getResourceAsStream(resource);
+          JsonParser parser = new JsonFactory().createParser(in)) {
+        parser.nextToken();
+        while (parser.nextToken() == com.fasterxml.jackson.core.JsonToken.START_OBJECT) {
+          JsonRow row = JsonRow.read(parser);
+          if (row.has("id")) {
+            ids.add(row.text("id"));
+          }
+        }
+      }
+    }
+    return ids;
+  }
+
+  @Test
+  void everyProviderCanBeRead() throws IOException {
+    Set<String> providers = providers();
+
+    assertThat(providers).hasSizeGreaterThan(40).contains("openai", "anthropic", "google");
+    for (String provider : providers) {
+      assertThat(Catalogue.bundled().has(provider)).as(provider).isTrue();
+      assertThat(Catalogue.bundled().book(provider)).as(provider).isNotNull();
+    }
+  }
+
+  @Test
+  void everyRowOfOursNamesItsSource() throws IOException {
+    JsonRow overlay = overlay();
+    for (String part : List.of("boundaries", "aliases", "minimums", "tiers", "regions", "models")) {
+      assertThat(overlay.rows(part)).as(part).isNotEmpty();
+      for (JsonRow row : overlay.rows(part)) {
+        assertThat(row.textOrNull("source")).as("%s %s", part, row.keys()).isNotBlank();
+      }
+    }
+  }
+
+  @Test
+  void everyModelOfOursIsFoundUnderItsOwnName() throws IOException {
+    for (JsonRow row : overlay().rows("models")) {
+      ProviderBook book = Catalogue.bundled().book(row.text("provider"));
+      String id = row.text("id").toLowerCase(java.util.Locale.ROOT);
+
+      assertThat(book.listed(id, DAY)).as(id).isNotNull();
+      assertThat(book.listed(id, DAY).model().id()).isEqualTo(row.text("id"));
+    }
+  }
+
+  @Test
+  void everyTierAndRegionHoldsForSomeProviderOfTheCatalogue() throws IOException {
+    for (String part : List.of("tiers", "regions")) {
+      for (JsonRow row : overlay().rows(part)) {
+        for (String provider : row.texts("providers")) {
+          assertThat(Catalogue.bundled().has(provider)).as(provider).isTrue();
+        }
+        assertThat(row.texts("models")).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
+  void refusesAPriceKeyNobodyKnows() throws IOException {
+    try (JsonParser parser = new JsonFactory().createParser("{\"input\":\"1\",\"smell\":\"2\"}")) {
+      JsonRow row = JsonRow.read(parser);
+
+      assertThatThrownBy(() -> Rates.read(row)).hasMessageContaining("smell");
+    }
+  }
+
+  @Test
+  void keepsDecimalsAsWritten() throws IOException {
+    try (JsonParser parser = new JsonFactory().createParser("{\"input\":0.18000000000000002}")) {
+      assertThat(Rates.read(JsonRow.read(parser)).get(Unit.INPUT))
+          .isEqualByComparingTo("0.18000000000000002");
+    }
+  }
+}
