@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param port 1 to 65535
  * @param pathModel the model (or Azure deployment) the path names
  * @param pathStream whether the path asks for a stream; {@code null} when it does not say
+ * @param certain whether the address alone settles that this is a call of the dialect; when not,
+ *     ask {@link #confirmedBy} before it counts as one
  */
 public record Endpoint(
     String provider,
@@ -25,4 +27,26 @@ public record Endpoint(
     String host,
     int port,
     @Nullable String pathModel,
-    @Nullable Boolean pathStream) {}
+    @Nullable Boolean pathStream,
+    boolean certain) {
+
+  /** An endpoint that is certain. */
+  public Endpoint(
+      String provider,
+      String operation,
+      Dialect dialect,
+      String host,
+      int port,
+      @Nullable String pathModel,
+      @Nullable Boolean pathStream) {
+    this(provider, operation, dialect, host, port, pathModel, pathStream, true);
+  }
+
+  /**
+   * Whether the exchange is a call of the dialect: a known host says so, an unknown one only
+   * together with a request body of the dialect's shape.
+   */
+  public boolean confirmedBy(RequestFacts request) {
+    return certain || request.shaped();
+  }
+}

@@ -7,8 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request body asks for; every part {@code null} when it does not say. No text of the prompt
- * is among it.
+ * What a request asks for; every part {@code null} when it does not say. Model and stream come from
+ * the path, or from the API's own default, where the body has none. No text of the prompt is among
+ * it.
  *
  * @param model model, or deployment name
  * @param stream whether a stream is asked for
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param outputType {@code json}, {@code text} ... where the request asks for a format
  * @param embeddingDimensions as asked
  * @param background whether the answer is fetched later
+ * @param shaped whether the body has the members that a request of the dialect cannot do without
  */
 public record RequestFacts(
     @Nullable String model,
@@ -43,7 +45,46 @@ public record RequestFacts(
     List<String> stopSequences,
     @Nullable String outputType,
     @Nullable Long embeddingDimensions,
-    @Nullable Boolean background) {
+    @Nullable Boolean background,
+    boolean shaped) {
+
+  /** A request of which nobody asked whether it has the dialect's shape. */
+  public RequestFacts(
+      @Nullable String model,
+      @Nullable Boolean stream,
+      @Nullable Boolean includeUsage,
+      @Nullable Long maxTokens,
+      @Nullable Long choiceCount,
+      @Nullable String serviceTier,
+      @Nullable Double temperature,
+      @Nullable Double topP,
+      @Nullable Double topK,
+      @Nullable Double frequencyPenalty,
+      @Nullable Double presencePenalty,
+      @Nullable Long seed,
+      List<String> stopSequences,
+      @Nullable String outputType,
+      @Nullable Long embeddingDimensions,
+      @Nullable Boolean background) {
+    this(
+        model,
+        stream,
+        includeUsage,
+        maxTokens,
+        choiceCount,
+        serviceTier,
+        temperature,
+        topP,
+        topK,
+        frequencyPenalty,
+        presencePenalty,
+        seed,
+        stopSequences,
+        outputType,
+        embeddingDimensions,
+        background,
+        false);
+  }
 
   /** A request that says nothing, or could not be read. */
   public static final RequestFacts UNKNOWN =

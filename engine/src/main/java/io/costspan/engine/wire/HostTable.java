@@ -1,0 +1,90 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.wire;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which provider a host belongs to, from the resource {@code hosts.txt}. Immutable. */
+final class HostTable {
+  private final List<Row> rows;
+
+  private HostTable(List<Row> rows) {
+    this.rows = rows;
+  }
+
+  /** The table that comes with the product. */
+  static HostTable bundled() {
+    try (InputStream in = HostTable.class.getResourceAsStream("hosts.txt")) {
+      if (in == null) {
+        throw new IllegalStateException("hosts.txt is missing");
+      }
+      return parse(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static HostTable parse(BufferedReader lines) {
+    return new HostTable(
+        lines
+            .lines()
+            .map(String::strip)
+            .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+            .map(Row::parse)
+            .toList());
+  }
+
+  /** The provider of a host and port; {@code null} when it is nobody's in particular. */
+  @Nullable String provider(String host, int port) {
+    for (int i = 0; i < rows.size(); i++) {
+      Row row = rows.get(i);
+      if (row.matches(host, port)) {
+        return row.provider;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * One line of the table.
+   *
+   * @param head what the host begins with; empty for anything
+   * @param tail what it ends with; empty for anything
+   * @param port 0 for any
+   */
+  private record Row(String provider, String head, String tail, boolean whole, int port) {
+
+    static Row parse(String line) {
+      int gap = line.indexOf(' ');
+      String pattern = line.substring(gap + 1).strip();
+      int colon = pattern.indexOf(':');
+      int port = colon < 0 ? 0 : Integer.parseInt(pattern.substring(colon + 1));
+      String host = colon < 0 ? pattern : pattern.substring(0, colon);
+      int star = host.indexOf('*');
+      return star < 0
+          ? new Row(line.substring(0, gap), host, "", true, port)
+          : new Row(
+              line.substring(0, gap),
+              host.substring(0, star),
+              host.substring(star + 1),
+              false,
+              port);
+    }
+
+    boolean matches(String host, int port) {
+      int length = host.length();
+      return (this.port == 0 || this.port == port)
+          && (whole ? length == head.length() : length >= head.length() + tail.length())
+          && host.regionMatches(true, 0, head, 0, head.length())
+          && host.regionMatches(true, length - tail.length(), tail, 0, tail.length());
+    }
+  }
+}

@@ -1,0 +1,155 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.wire.dialect;
+
+import io.costspan.engine.wire.BodyReader;
+import io.costspan.engine.wire.Endpoint;
+import io.costspan.engine.wire.RequestFacts;
+import io.costspan.engine.wire.frame.BodyStream;
+import io.costspan.engine.wire.json.JsonHandler;
+import io.costspan.engine.wire.json.JsonWalker;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a request body of any dialect. The prompt is stepped over, not kept. Not thread-safe. */
+final class RequestReader implements BodyReader<RequestFacts>, JsonHandler<RequestKey> {
+  private static final int MOST_STOPS = 16;
+
+  private final Endpoint endpoint;
+  private final Set<RequestKey> prompts;
+  private final boolean streamsByDefault;
+  private final BodyStream body = new BodyStream(new JsonWalker<>(RequestKey.KEYS, this), null);
+
+  private final Map<RequestKey, String> texts = new EnumMap<>(RequestKey.class);
+  private final Map<RequestKey, BigDecimal> numbers = new EnumMap<>(RequestKey.class);
+  private final Map<RequestKey, Boolean> flags = new EnumMap<>(RequestKey.class);
+  private final Set<RequestKey> marks = EnumSet.noneOf(RequestKey.class);
+  private final List<String> stops = new ArrayList<>(0);
+  private boolean documentEnded;
+  private boolean broken;
+
+  /**
+   * A reader at the first byte.
+   *
+   * @param prompts the members of which a request of the dialect has at least one
+   * @param streamsByDefault whether a request that does not say gets a stream
+   */
+  RequestReader(Endpoint endpoint, Set<RequestKey> prompts, boolean streamsByDefault) {
+    this.endpoint = endpoint;
+    this.prompts = prompts;
+    this.streamsByDefault = streamsByDefault;
+  }
+
+  @Override
+  public boolean data(ByteBuffer bytes) {
+    if (!broken && !documentEnded) {
+      try {
+        body.data(bytes);
+      } catch (RuntimeException fault) {
+        // a fault of ours must cost the application nothing
+        broken = true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public RequestFacts finish(boolean complete) {
+    String model = texts.get(RequestKey.MODEL);
+    model = model == null || model.isEmpty() ? endpoint.pathModel() : model;
+    return new RequestFacts(
+        model,
+        stream(),
+        flags.get(RequestKey.INCLUDE_USAGE),
+        whole(RequestKey.MAX_TOKENS),
+        whole(RequestKey.CHOICES),
+        texts.get(RequestKey.SERVICE_TIER),
+        real(RequestKey.TEMPERATURE),
+        real(RequestKey.TOP_P),
+        real(RequestKey.TOP_K),
+        real(RequestKey.FREQUENCY_PENALTY),
+        real(RequestKey.PRESENCE_PENALTY),
+        whole(RequestKey.SEED),
+        List.copyOf(stops),
+        outputType(texts.get(RequestKey.OUTPUT_TYPE)),
+        whole(RequestKey.DIMENSIONS),
+        flags.get(RequestKey.BACKGROUND),
+        model != null && marks.stream().anyMatch(prompts::contains));
+  }
+
+  @Override
+  public void text(RequestKey key, String value) {
+    if (key != RequestKey.STOP) {
+      texts.put(key, value);
+    } else if (stops.size() < MOST_STOPS) {
+      stops.add(value);
+    }
+  }
+
+  @Override
+  public void start(RequestKey key) {
+    if (key == RequestKey.OUTPUT_TYPE) {
+      // Ollama takes a JSON schema in the place of the word
+      texts.put(key, "json");
+    }
+  }
+
+  @Override
+  public void decimal(RequestKey key, BigDecimal value) {
+    numbers.put(key, value);
+  }
+
+  @Override
+  public void flag(RequestKey key, boolean value) {
+    flags.put(key, value);
+  }
+
+  @Override
+  public void mark(RequestKey key) {
+    marks.add(key);
+  }
+
+  @Override
+  public void document() {
+    documentEnded = true;
+  }
+
+  private @Nullable Boolean stream() {
+    Boolean said = flags.get(RequestKey.STREAM);
+    if (endpoint.pathStream() != null) {
+      return endpoint.pathStream();
+    }
+    boolean byDefault = said == null && streamsByDefault && documentEnded;
+    return byDefault ? Boolean.TRUE : said;
+  }
+
+  private @Nullable Long whole(RequestKey key) {
+    BigDecimal number = numbers.get(key);
+    return number == null ? null : (Long) number.longValue();
+  }
+
+  private @Nullable Double real(RequestKey key) {
+    BigDecimal number = numbers.get(key);
+    return number == null ? null : (Double) number.doubleValue();
+  }
+
+  /** The conventions know {@code json}, {@code text} and a few more; formats are longer words. */
+  private static @Nullable String outputType(@Nullable String format) {
+    if (format == null || format.isEmpty()) {
+      return null;
+    }
+    return switch (format) {
+      case "json_object", "json_schema", "application/json", "json" -> "json";
+      case "text/plain", "text" -> "text";
+      default -> format;
+    };
+  }
+}
