@@ -7,13 +7,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The simulator as a program: {@code --dir DIR [--http-port N] [--https-port N]}. Prints one line
- * of JSON when it is ready, writes {@code client.args} (options for {@code java @client.args}) into
- * the directory, and runs until its standard input closes or it is terminated.
+ * The simulator as a program: {@code --dir DIR [--http-port N] [--https-port N] [--pace MS]}.
+ * Prints one line of JSON when it is ready, writes {@code client.args} (options for {@code
+ * java @client.args}) into the directory, and runs until its standard input closes or it is
+ * terminated.
  */
 public final class Main {
 
@@ -26,14 +28,15 @@ public final class Main {
     String dir = options.get("--dir");
     if (dir == null) {
       throw new IllegalArgumentException(
-          "usage: --dir DIR [--http-port N] [--https-port N]; --dir is missing");
+          "usage: --dir DIR [--http-port N] [--https-port N] [--pace MS]; --dir is missing");
     }
     Path directory = Path.of(dir);
     try (Simulator simulator =
         Simulator.start(
             directory,
             Integer.parseInt(options.getOrDefault("--http-port", "0")),
-            Integer.parseInt(options.getOrDefault("--https-port", "443")))) {
+            Integer.parseInt(options.getOrDefault("--https-port", "443")),
+            Duration.ofMillis(Long.parseLong(options.getOrDefault("--pace", "0"))))) {
       Files.write(directory.resolve("client.args"), simulator.clientOptions());
       System.out.println(ready(simulator));
       awaitEndOfInput();

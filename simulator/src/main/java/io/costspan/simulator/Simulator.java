@@ -3,6 +3,7 @@
 
 package io.costspan.simulator;
 
+import io.costspan.simulator.provider.Providers;
 import io.costspan.simulator.server.JettyServer;
 import io.costspan.simulator.server.RequestLog;
 import io.costspan.simulator.tls.CertificateAuthority;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -31,7 +33,7 @@ public final class Simulator implements AutoCloseable {
 
   /** Starts on any plain port and on 443 where it may. */
   public static Simulator start(Path dir) throws Exception {
-    return start(dir, 0, 443);
+    return start(dir, 0, 443, Duration.ZERO);
   }
 
   /**
@@ -40,8 +42,10 @@ public final class Simulator implements AutoCloseable {
    * @param dir where the trust store and the hosts file are written; made when missing
    * @param httpPort plain port; 0 for any
    * @param httpsPort TLS port; 0 for any; any as well where this one cannot be bound
+   * @param pace wait between the events of a stream whose request does not say another
    */
-  public static Simulator start(Path dir, int httpPort, int httpsPort) throws Exception {
+  public static Simulator start(Path dir, int httpPort, int httpsPort, Duration pace)
+      throws Exception {
     Files.createDirectories(dir);
     CertificateAuthority authority = new CertificateAuthority();
     Path trustStore = dir.resolve("simulator-ca.p12").toAbsolutePath();
@@ -49,7 +53,11 @@ public final class Simulator implements AutoCloseable {
       authority.trustStore().store(out, CertificateAuthority.PASSWORD.toCharArray());
     }
     JettyServer server =
-        new JettyServer(authority.serverStore(ProviderNames.CERTIFIED), httpPort, httpsPort);
+        new JettyServer(
+            authority.serverStore(ProviderNames.CERTIFIED),
+            httpPort,
+            httpsPort,
+            new Providers(pace));
     Path hostsFile = dir.resolve("hosts").toAbsolutePath();
     HostsFile.write(hostsFile, server.httpsAddress());
     return new Simulator(server, trustStore, hostsFile);

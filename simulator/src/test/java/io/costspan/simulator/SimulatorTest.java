@@ -31,7 +31,7 @@ class SimulatorTest {
 
   @BeforeEach
   void start() throws Exception {
-    simulator = Simulator.start(dir, 0, 0);
+    simulator = Simulator.start(dir, 0, 0, Duration.ZERO);
   }
 
   @AfterEach

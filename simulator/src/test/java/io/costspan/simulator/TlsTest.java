@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class TlsTest {
 
   @Test
   void speaksBothProtocolsUnderItsOwnAuthority() throws Exception {
-    try (Simulator simulator = Simulator.start(dir, 0, 0)) {
+    try (Simulator simulator = Simulator.start(dir, 0, 0, Duration.ZERO)) {
       HttpClient client = HttpClient.newBuilder().sslContext(trusting()).build();
       HttpRequest models =
           HttpRequest.newBuilder(URI.create(simulator.url("localhost") + "/v1/models")).build();

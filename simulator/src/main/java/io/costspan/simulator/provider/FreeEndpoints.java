@@ -3,6 +3,7 @@
 
 package io.costspan.simulator.provider;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What providers answer for nothing: lists, uploads, token counters. None may be billed. */
@@ -53,6 +54,6 @@ final class FreeEndpoints {
   }
 
   private static long count(Ask ask) {
-    return Script.of(ask.model(), ask.body()).tokens().input();
+    return Script.of(ask.model(), ask.body(), Duration.ZERO).tokens().input();
   }
 }

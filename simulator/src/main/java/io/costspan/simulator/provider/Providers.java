@@ -3,6 +3,7 @@
 
 package io.costspan.simulator.provider;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,13 +34,23 @@ public final class Providers {
           500, "The server had an error while processing your request.");
 
   private final Set<String> failedOnce = ConcurrentHashMap.newKeySet();
+  private final Duration pace;
+
+  /**
+   * All providers.
+   *
+   * @param pace wait between the events of a stream whose request does not say another
+   */
+  public Providers(Duration pace) {
+    this.pace = pace;
+  }
 
   /** The answer of the provider a request is for; 404 when nobody knows the path. */
   public Answer answer(Ask ask) {
     for (Dialect dialect : DIALECTS) {
       String model = dialect.model(ask);
       if (model != null) {
-        return answer(dialect, ask, Script.of(model, ask.body()));
+        return answer(dialect, ask, Script.of(model, ask.body(), pace));
       }
     }
     Answer free = FreeEndpoints.answer(ask);

@@ -36,8 +36,8 @@ public record Script(String text, Tokens tokens, Duration pace, int status, int 
   private static final Pattern ERROR_MODEL = Pattern.compile("error-(\\d{3})");
   private static final Pattern WORD = Pattern.compile("\\S+");
 
-  /** Reads the directives of a request. */
-  static Script of(String model, JsonNode body) {
+  /** Reads the directives of a request; {@code pace} holds where it has none. */
+  static Script of(String model, JsonNode body, Duration pace) {
     List<String> texts = Prompt.texts(body);
     Map<String, Integer> settings = new HashMap<>();
     StringBuilder prompt = new StringBuilder();
@@ -60,7 +60,7 @@ public record Script(String text, Tokens tokens, Duration pace, int status, int 
             settings.getOrDefault("cached", 0),
             settings.getOrDefault("written", 0),
             settings.getOrDefault("reasoning", 0)),
-        Duration.ofMillis(settings.getOrDefault("pace", 0)),
+        Duration.ofMillis(settings.getOrDefault("pace", (int) pace.toMillis())),
         settings.getOrDefault("status", 0),
         settings.getOrDefault("first", 0));
   }

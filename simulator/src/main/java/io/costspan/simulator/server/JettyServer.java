@@ -3,6 +3,7 @@
 
 package io.costspan.simulator.server;
 
+import io.costspan.simulator.provider.Providers;
 import io.costspan.simulator.tls.CertificateAuthority;
 import java.io.IOException;
 import java.security.KeyStore;
@@ -35,8 +36,10 @@ public final class JettyServer implements AutoCloseable {
    * @param keys the TLS server's key
    * @param httpPort 0 for any
    * @param httpsPort 0 for any; where a given one cannot be bound, any
+   * @param providers who answers
    */
-  public JettyServer(KeyStore keys, int httpPort, int httpsPort) throws Exception {
+  public JettyServer(KeyStore keys, int httpPort, int httpsPort, Providers providers)
+      throws Exception {
     QueuedThreadPool threads = new QueuedThreadPool(200);
     threads.setName("simulator");
     threads.setDaemon(true);
@@ -46,7 +49,7 @@ public final class JettyServer implements AutoCloseable {
     bind(https, httpsPort);
     server.addConnector(http);
     server.addConnector(https);
-    server.setHandler(new ProviderHandler(log));
+    server.setHandler(new ProviderHandler(log, providers));
     server.start();
   }
 

@@ -30,10 +30,11 @@ final class ProviderHandler extends Handler.Abstract {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Providers providers = new Providers();
+  private final Providers providers;
   private final RequestLog log;
 
-  ProviderHandler(RequestLog log) {
+  ProviderHandler(RequestLog log, Providers providers) {
+    this.providers = providers;
     this.log = log;
   }
 
