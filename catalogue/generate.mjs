@@ -202,5 +202,7 @@ for (const provider of upstream) {
 // A JSON array with one provider a line: the engine finds a provider's line without parsing the others.
 const text = `[\n${lines.join(',\n')}\n]\n`;
 writeFileSync(target, text);
+// the upstream's licence travels with its data
+writeFileSync(join(dirname(target), 'catalogue.NOTICE'), readFileSync(join(here, 'NOTICE'), 'utf8'));
 console.log(`${upstream.length} providers, ${models} models, ${Buffer.byteLength(text)} bytes`);
 if (dropped.length > 0) console.log(`not expressible, left out: ${dropped.join(', ')}`);

@@ -135,7 +135,13 @@ final class Catalogue {
 
   /** A provider's models; an empty book for a provider nobody knows. */
   ProviderBook book(String provider) {
-    return books.computeIfAbsent(provider, this::build);
+    ProviderBook book = books.get(provider);
+    if (book == null) {
+      // two threads may both build it; the result is the same
+      book = build(provider);
+      books.put(provider, book);
+    }
+    return book;
   }
 
   private ProviderBook build(String provider) {
@@ -168,12 +174,10 @@ final class Catalogue {
       if (model == null) {
         throw new IllegalArgumentException("alias of unknown model " + row.text("model"));
       }
-      String from = row.textOrNull("from");
+      Instant from = row.instantOrNull("from");
       aliases.add(
           new Alias(
-              row.text("name").toLowerCase(Locale.ROOT),
-              model,
-              from == null ? Instant.MIN : Instant.parse(from)));
+              row.text("name").toLowerCase(Locale.ROOT), model, from == null ? Instant.MIN : from));
     }
     return aliases;
   }

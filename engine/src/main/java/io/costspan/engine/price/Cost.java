@@ -60,7 +60,11 @@ public record Cost(
   }
 
   private static BigDecimal sum(Map<Unit, BigDecimal> parts) {
-    return parts.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+    BigDecimal sum = BigDecimal.ZERO;
+    for (BigDecimal part : parts.values()) {
+      sum = sum.add(part);
+    }
+    return sum;
   }
 
   private static BigDecimal round(BigDecimal usd) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,9 @@ final class ModelLookup {
   }
 
   private static final ModelPrice FREE = new ModelPrice("free", List.of(), List.of(), List.of());
+
+  private static final Pattern LATEST_OR_DATE =
+      Pattern.compile("(?:-latest|[-@](?:\\d{4}-\\d{2}-\\d{2}|\\d{8}|\\d{4}|00\\d))$");
 
   private final Catalogue catalogue;
   private final Overrides overrides;
@@ -124,27 +128,39 @@ final class ModelLookup {
   }
 
   private Result inCatalogue(PriceQuery query, ProviderRow provider, List<String> names) {
-    String reason = "unknown-model";
-    for (int i = 0; i < names.size(); i++) {
-      String name = names.get(i);
-      boolean deployment =
-          provider.style() == NamingStyle.AZURE && !name.equals(query.responseModel());
-      if (deployment && query.responseModel() != null) {
-        continue;
-      }
-      String opaque = opaque(provider.style(), name);
-      if (opaque != null) {
-        reason = opaque;
-        continue;
-      }
-      Result found = byName(provider, name, query.at(), !deployment);
-      if (found.model() != null) {
-        return i == 0 || found.caveat() != null || !reason.equals("unknown-model")
-            ? found
-            : new Result(found.model(), "approximate: priced by the model asked for");
-      }
+    String first = names.get(0);
+    boolean served = first.equals(query.responseModel());
+    Result result = byName(provider, first, query.at(), served);
+    if (result.model() != null || names.size() == 1) {
+      return result;
     }
-    return Result.miss(reason);
+    String other = names.get(1);
+    if (served && !mayBeServedAs(provider.style(), other, first)) {
+      return result;
+    }
+    Result second = byName(provider, other, query.at(), true);
+    if (second.model() == null) {
+      return result;
+    }
+    boolean opaque = opaque(provider.style(), first) != null;
+    String caveat =
+        served
+            ? "approximate: priced by the model asked for"
+            : "approximate: priced by the model that served, whatever its region";
+    return new Result(second.model(), opaque ? null : caveat);
+  }
+
+  /**
+   * Whether the model asked for tells the price of one that served and is not in the catalogue:
+   * when the latter looks like another version of it. A router that served something else, or a
+   * deployment called as somebody pleased, tells nothing.
+   */
+  private static boolean mayBeServedAs(NamingStyle style, String asked, String served) {
+    if (style == NamingStyle.AZURE) {
+      return false;
+    }
+    String family = LATEST_OR_DATE.matcher(asked.toLowerCase(Locale.ROOT)).replaceFirst("");
+    return served.toLowerCase(Locale.ROOT).startsWith(family);
   }
 
   /** Why a name says nothing of the model behind it; {@code null} when it does. */
@@ -160,7 +176,13 @@ final class ModelLookup {
     return null;
   }
 
-  private Result byName(ProviderRow provider, String name, Instant at, boolean loosely) {
+  private Result byName(ProviderRow provider, String name, Instant at, boolean served) {
+    String opaque = opaque(provider.style(), name);
+    if (opaque != null) {
+      return Result.miss(opaque);
+    }
+    // a deployment's name counts only where it is a model's, letter by letter
+    boolean loosely = served || provider.style() != NamingStyle.AZURE;
     String book = provider.book();
     String lower = name.trim().toLowerCase(Locale.ROOT);
     int colon = lower.lastIndexOf(':');

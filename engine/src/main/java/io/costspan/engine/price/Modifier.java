@@ -6,6 +6,8 @@ package io.costspan.engine.price;
 import io.costspan.engine.usage.Unit;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -49,13 +51,23 @@ record Modifier(
   }
 
   private static Set<Unit> units(List<String> names) {
-    return Set.copyOf(names.stream().map(Rates::unit).toList());
+    Set<Unit> units = EnumSet.noneOf(Unit.class);
+    for (String name : names) {
+      units.add(Rates.unit(name));
+    }
+    return Collections.unmodifiableSet(units);
   }
 
   boolean holds(String provider, String model, String tierOrRegion) {
-    return on.contains(tierOrRegion)
-        && providers.contains(provider)
-        && models.stream().anyMatch(each -> covers(each, model));
+    if (!on.contains(tierOrRegion) || !providers.contains(provider)) {
+      return false;
+    }
+    for (String each : models) {
+      if (covers(each, model)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean covers(String pattern, String model) {

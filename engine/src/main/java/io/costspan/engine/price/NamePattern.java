@@ -55,7 +55,12 @@ sealed interface NamePattern {
   record All(List<NamePattern> parts) implements NamePattern {
     @Override
     public boolean matches(String name) {
-      return parts.stream().allMatch(part -> part.matches(name));
+      for (NamePattern part : parts) {
+        if (!part.matches(name)) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 

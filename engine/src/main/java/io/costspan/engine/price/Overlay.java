@@ -58,7 +58,11 @@ record Overlay(
   }
 
   private static List<Modifier> modifiers(List<JsonRow> rows) {
-    return rows.stream().map(Modifier::read).toList();
+    List<Modifier> modifiers = new ArrayList<>(rows.size());
+    for (JsonRow row : rows) {
+      modifiers.add(Modifier.read(row));
+    }
+    return List.copyOf(modifiers);
   }
 
   /** The tier's row for a model; {@code null} when it has no price of its own. */

@@ -33,7 +33,6 @@ record PricePeriod(
   record ContextStep(long bound, Rates rates) {}
 
   static PricePeriod read(JsonRow row, Boundaries boundaries) {
-    String from = row.textOrNull("from");
     JsonRow window = row.rowOrNull("window");
     JsonRow rates = row.rowOrNull("rates");
     if (rates == null) {
@@ -48,7 +47,7 @@ record PricePeriod(
       steps.add(new ContextStep(boundaries.firstAbove(above), Rates.read(higher)));
     }
     return new PricePeriod(
-        from == null ? null : Instant.parse(from),
+        row.instantOrNull("from"),
         window == null ? null : WeekWindow.read(window),
         Rates.read(rates),
         List.copyOf(steps),

@@ -76,10 +76,31 @@ class CataloguePricerTest {
 
   @Test
   void saysWhenOnlyTheModelAskedForIsKnown() {
-    Cost cost = pricer.price(query("openai", "gpt-4o", "house-special"));
+    Cost cost = pricer.price(query("openai", "gpt-4o", "gpt-4o-2031-01-01"));
 
     assertThat(cost.pricedAs()).isEqualTo("openai/gpt-4o");
     assertThat(cost.reason()).isEqualTo("approximate: priced by the model asked for");
+  }
+
+  @Test
+  void doesNotPriceWhatARouterServedByWhatWasAskedFor() {
+    assertThat(pricer.price(query("openai", "gpt-4.1-mini", "some/other-model")).reason())
+        .isEqualTo("unknown-model");
+    Cost elsewhere = pricer.price(query("openrouter", "vendor/trial:free", "vendor/paid-9"));
+    assertThat(elsewhere.state()).isEqualTo(CostState.UNPRICED);
+    assertThat(elsewhere.usd()).isNull();
+  }
+
+  @Test
+  void pricesAnOpaqueProfileByTheModelThatServed() {
+    Cost cost =
+        pricer.price(
+            query(
+                "aws.bedrock",
+                "arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/a1b2",
+                "claude-opus-4-1-20250805"));
+
+    assertThat(cost.pricedAs()).startsWith("aws/").contains("claude-opus-4-1");
   }
 
   @Test
