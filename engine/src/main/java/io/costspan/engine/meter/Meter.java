@@ -59,6 +59,18 @@ public final class Meter implements CallGate {
   @Override
   public <R> @Nullable Call open(
       String method, String host, int port, String url, R request, HeaderReader<R> headers) {
+    return open(method, host, port, url, request, headers, null);
+  }
+
+  @Override
+  public <R> @Nullable Call open(
+      String method,
+      String host,
+      int port,
+      String url,
+      R request,
+      HeaderReader<R> headers,
+      @Nullable Object captured) {
     Endpoint endpoint = detector.detect(method, host, port, url);
     if (endpoint == null) {
       return null;
@@ -68,6 +80,9 @@ public final class Meter implements CallGate {
     if (parent == null) {
       parent = ambient.get();
     }
+    if (parent == null && captured instanceof TraceParent callers) {
+      parent = callers;
+    }
     return new MeteredCall(
         this,
         endpoint,
@@ -75,6 +90,11 @@ public final class Meter implements CallGate {
         links.below(parent),
         inject && onRequest == null,
         fingerprint.of(credential(request, headers)));
+  }
+
+  @Override
+  public @Nullable Object capture(String method, String host, int port, String url) {
+    return detector.detect(method, host, port, url) == null ? null : ambient.get();
   }
 
   Settler settler() {

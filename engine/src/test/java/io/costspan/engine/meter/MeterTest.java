@@ -190,6 +190,19 @@ class MeterTest {
   }
 
   @Test
+  void callersTraceIsTheParentOfACallThatRunsElsewhere() {
+    harness.ambient = TraceParent.parse(PARENT, null);
+    Object captured = meter.capture("POST", "llm", 443, "https://llm/v1/chat");
+    harness.ambient = null;
+    Call call =
+        meter.open("POST", "llm", 443, "https://llm/v1/chat", Map.of(), HEADERS, captured);
+    exchange(call, "ask", 200).end();
+
+    assertThat(meter.capture("POST", "example", 443, "https://example/")).isNull();
+    assertThat(harness.settle().get(0).call().trace().parentSpanId()).isEqualTo("b7ad6b7169203331");
+  }
+
+  @Test
   void tracerBeneathUsBecomesTheParent() {
     Call call = harness.open(meter, Map.of());
     call.admit(null);
