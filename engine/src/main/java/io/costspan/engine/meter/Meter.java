@@ -88,7 +88,8 @@ public final class Meter implements CallGate {
         endpoint,
         url,
         links.below(parent),
-        inject && onRequest == null,
+        // what may turn out to be no call of ours is left exactly as it is
+        inject && onRequest == null && endpoint.certain(),
         fingerprint.of(credential(request, headers)));
   }
 

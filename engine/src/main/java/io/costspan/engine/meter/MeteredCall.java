@@ -131,6 +131,9 @@ final class MeteredCall implements Call {
       return;
     }
     RequestFacts request = requestSide.facts();
+    if (!endpoint.confirmedBy(request)) {
+      return;
+    }
     String error = ErrorType.of(status, facts, cause);
     String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     long now = meter.nanos();

@@ -194,8 +194,7 @@ class MeterTest {
     harness.ambient = TraceParent.parse(PARENT, null);
     Object captured = meter.capture("POST", "llm", 443, "https://llm/v1/chat");
     harness.ambient = null;
-    Call call =
-        meter.open("POST", "llm", 443, "https://llm/v1/chat", Map.of(), HEADERS, captured);
+    Call call = meter.open("POST", "llm", 443, "https://llm/v1/chat", Map.of(), HEADERS, captured);
     exchange(call, "ask", 200).end();
 
     assertThat(meter.capture("POST", "example", 443, "https://example/")).isNull();
