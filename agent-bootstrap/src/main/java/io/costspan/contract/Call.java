@@ -39,6 +39,15 @@ public interface Call {
   Verdict admit(@Nullable ByteBuffer body);
 
   /**
+   * Whether {@link #respond} or {@link #fail} may ask for something else {@code instead}. Asked
+   * once, after {@link #admit}. A client whose future is given out before the answer is known keeps
+   * to the application's own future when this is false, and then ignores an {@code instead}.
+   */
+  default boolean mayReplaceAnswer() {
+    return false;
+  }
+
+  /**
    * The tap for request bytes as they are sent. A client may send a body again (redirect,
    * authentication): the glue then asks for a new tap, which starts over. Never asked after the
    * body was passed to {@link #admit}.

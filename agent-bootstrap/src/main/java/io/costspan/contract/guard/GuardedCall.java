@@ -60,6 +60,16 @@ public final class GuardedCall implements Call {
   }
 
   @Override
+  public boolean mayReplaceAnswer() {
+    try {
+      return call.mayReplaceAnswer();
+    } catch (Throwable fault) {
+      breaker.fault(fault);
+      return false;
+    }
+  }
+
+  @Override
   public GuardedTap requestTap() {
     try {
       return new GuardedTap(Objects.requireNonNull(call.requestTap()), breaker);

@@ -82,7 +82,8 @@ abstract class ReactionsContract extends ContractCases {
   void anotherAnswerInstead(Way way) {
     String path =
         serve((request, reply) -> reply.whole(429, JSON, "{\"error\":\"limit\"}".getBytes(UTF_8)));
-    RecordingGate gate = new RecordingGate().reacting((call, tap) -> instead(tap, local()));
+    RecordingGate gate =
+        new RecordingGate().replacing().reacting((call, tap) -> instead(tap, local()));
     try (ClientUnderTest client = client(gate)) {
       assertLocal(way.exchange(client, TestRequest.post(uri(path), PROMPT)));
     }
@@ -102,7 +103,8 @@ abstract class ReactionsContract extends ContractCases {
                 reply.write("data: never to be read\n\n");
               }
             });
-    RecordingGate gate = new RecordingGate().reacting((call, tap) -> instead(tap, local()));
+    RecordingGate gate =
+        new RecordingGate().replacing().reacting((call, tap) -> instead(tap, local()));
     try (ClientUnderTest client = client(gate)) {
       assertLocal(way.exchange(client, TestRequest.post(uri(path), PROMPT)));
     }
@@ -120,6 +122,7 @@ abstract class ReactionsContract extends ContractCases {
     // told to go elsewhere again and again, the glue goes once
     RecordingGate gate =
         new RecordingGate()
+            .replacing()
             .reacting(
                 (call, tap) ->
                     call.statuses().size() == 1 ? instead(tap, elsewhere) : Reaction.deliver(tap));
@@ -146,6 +149,7 @@ abstract class ReactionsContract extends ContractCases {
     Verdict elsewhere = new Verdict.Send(uri(second).toString(), Map.of(), null);
     RecordingGate gate =
         new RecordingGate()
+            .replacing()
             .reacting((call, tap) -> instead(tap, elsewhere))
             .rescuing(error -> elsewhere);
     try (ClientUnderTest client = client(gate)) {
@@ -161,7 +165,7 @@ abstract class ReactionsContract extends ContractCases {
   @EnumSource
   void aFailureAnsweredLocally(Way way) {
     String path = serve((request, reply) -> reply.reset());
-    RecordingGate gate = new RecordingGate().rescuing(error -> local());
+    RecordingGate gate = new RecordingGate().replacing().rescuing(error -> local());
     try (ClientUnderTest client = client(gate)) {
       assertLocal(way.exchange(client, TestRequest.post(uri(path), PROMPT)));
     }
@@ -175,7 +179,7 @@ abstract class ReactionsContract extends ContractCases {
     String first = serve((request, reply) -> reply.reset());
     String second = serve(ContractCases::reply);
     Verdict elsewhere = new Verdict.Send(uri(second).toString(), Map.of(), null);
-    RecordingGate gate = new RecordingGate().rescuing(error -> elsewhere);
+    RecordingGate gate = new RecordingGate().replacing().rescuing(error -> elsewhere);
     try (ClientUnderTest client = client(gate)) {
       Outcome outcome = way.exchange(client, TestRequest.post(uri(first), PROMPT));
       assertThat(outcome.error()).isNull();

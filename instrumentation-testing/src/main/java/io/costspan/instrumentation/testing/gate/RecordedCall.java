@@ -70,6 +70,11 @@ public final class RecordedCall implements Call {
   }
 
   @Override
+  public boolean mayReplaceAnswer() {
+    return gate.mayReplaceAnswer;
+  }
+
+  @Override
   public BodyTap requestTap() {
     RecordedBody tap = new RecordedBody();
     requestBodies.add(tap);

@@ -25,6 +25,7 @@ public final class RecordingGate implements CallGate {
 
   BodyNeed need = BodyNeed.NONE;
   int limit = 1 << 20;
+  boolean mayReplaceAnswer;
   Function<RecordedCall, Verdict> admission = call -> Verdict.SEND;
   BiFunction<RecordedCall, BodyTap, Reaction> reaction = (call, tap) -> Reaction.deliver(tap);
   Function<Throwable, @Nullable Verdict> rescue = error -> null;
@@ -58,6 +59,12 @@ public final class RecordingGate implements CallGate {
    */
   public RecordingGate reacting(BiFunction<RecordedCall, BodyTap, Reaction> decision) {
     reaction = decision;
+    return this;
+  }
+
+  /** Says beforehand that another answer may be asked for. */
+  public RecordingGate replacing() {
+    mayReplaceAnswer = true;
     return this;
   }
 

@@ -1,0 +1,118 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.instrumentation.httpclient;
+
+import io.costspan.contract.AnswerBody;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Feeds a local answer to a subscriber: a piece for each one asked for, one after the other, on
+ * whichever thread has both a piece and a demand. Thread-safe.
+ */
+final class AnswerSubscription implements Flow.Subscription {
+  private final AnswerBody body;
+  private final Flow.Subscriber<List<ByteBuffer>> subscriber;
+
+  private final AtomicLong demand = new AtomicLong();
+  private final AtomicInteger turns = new AtomicInteger();
+  private volatile boolean waiting;
+  private volatile boolean over;
+  private volatile @Nullable Throwable misuse;
+
+  AnswerSubscription(AnswerBody body, Flow.Subscriber<List<ByteBuffer>> subscriber) {
+    this.body = body;
+    this.subscriber = subscriber;
+    turns.set(1); // nothing moves before start
+  }
+
+  /** Lets bytes flow; the subscriber has its subscription. */
+  void start() {
+    run();
+  }
+
+  @Override
+  public void request(long n) {
+    if (n <= 0) {
+      misuse = new IllegalArgumentException("non-positive demand: " + n);
+    } else {
+      demand.accumulateAndGet(n, (now, more) -> now + more < 0 ? Long.MAX_VALUE : now + more);
+    }
+    turn();
+  }
+
+  @Override
+  public void cancel() {
+    if (!over) {
+      over = true;
+      body.close();
+    }
+  }
+
+  private void turn() {
+    if (turns.getAndIncrement() == 0) {
+      run();
+    }
+  }
+
+  /** One thread at a time is here; a turn that comes meanwhile is taken by it. */
+  private void run() {
+    int taken = 1;
+    do {
+      while (!over && !waiting && (misuse != null || demand.get() > 0)) {
+        step();
+      }
+      taken = turns.addAndGet(-taken);
+    } while (taken != 0);
+  }
+
+  private void step() {
+    Throwable wrong = misuse;
+    if (wrong != null) {
+      fail(wrong);
+      return;
+    }
+    waiting = true;
+    CompletionStage<?> handled = body.next().whenComplete(this::piece);
+    assert handled != null;
+  }
+
+  /** May run within {@link #step}, or later on the thread that made the piece. */
+  private void piece(@Nullable ByteBuffer bytes, @Nullable Throwable error) {
+    if (over) {
+      return;
+    }
+    if (error != null) {
+      fail(ObservedCall.unwrap(error));
+    } else if (bytes == null) {
+      over = true;
+      body.close();
+      subscriber.onComplete();
+    } else {
+      demand.decrementAndGet();
+      deliver(bytes);
+      waiting = false;
+      turn();
+    }
+  }
+
+  private void deliver(ByteBuffer bytes) {
+    try {
+      subscriber.onNext(List.of(bytes.asReadOnlyBuffer()));
+    } catch (Throwable applicationsOwn) {
+      fail(applicationsOwn);
+    }
+  }
+
+  private void fail(Throwable error) {
+    over = true;
+    body.close();
+    subscriber.onError(error);
+  }
+}

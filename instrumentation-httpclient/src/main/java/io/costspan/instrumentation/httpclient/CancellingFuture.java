@@ -1,0 +1,66 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.instrumentation.httpclient;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A future whose cancellation reaches the exchange under way, as that of the client's own future
+ * does. Thread-safe.
+ */
+final class CancellingFuture<T> extends CompletableFuture<T> {
+  private final Runnable whenUnsent;
+  private boolean sent;
+  private boolean cancelled;
+  private @Nullable Future<?> underWay;
+
+  /**
+   * @param whenUnsent told of a cancellation while no request is under way
+   */
+  CancellingFuture(Runnable whenUnsent) {
+    this.whenUnsent = whenUnsent;
+  }
+
+  /** Whether a request may still be sent; from then on a cancellation is that exchange's. */
+  synchronized boolean startSending() {
+    sent = !cancelled;
+    return sent;
+  }
+
+  /** Cancels this exchange along; at once, when the cancellation came first. */
+  void cancelling(Future<?> exchange) {
+    boolean late;
+    synchronized (this) {
+      underWay = exchange;
+      late = cancelled;
+    }
+    if (late) {
+      exchange.cancel(true);
+    }
+  }
+
+  @Override
+  public boolean cancel(boolean mayInterruptIfRunning) {
+    if (!super.cancel(mayInterruptIfRunning)) {
+      return false;
+    }
+    Future<?> exchange;
+    boolean unsent;
+    synchronized (this) {
+      boolean first = !cancelled;
+      cancelled = true;
+      exchange = underWay;
+      unsent = first && !sent;
+    }
+    if (unsent) {
+      whenUnsent.run();
+    }
+    if (exchange != null) {
+      exchange.cancel(true);
+    }
+    return true;
+  }
+}

@@ -1,0 +1,147 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.instrumentation.httpclient;
+
+import io.costspan.contract.CallGate;
+import io.costspan.contract.Verdict;
+import io.costspan.contract.guard.FaultBreaker;
+import io.costspan.contract.guard.GuardedCall;
+import io.costspan.contract.guard.GuardedGate;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandler;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the code inlined into the JDK client's private {@code sendAsync} calls, on the application's
+ * thread: {@link #enter} before the method's body, {@link #exit} after it. One hook serves the JVM;
+ * thread-safe; never throws.
+ *
+ * <p>{@code send} and both public {@code sendAsync} end in that one method (JDK 11 to 25), so a
+ * call is seen once, however it was made.
+ */
+public final class HttpClientHook {
+  private final GuardedGate gate;
+  private final AbandonedBodies abandoned;
+
+  /** A hook that asks {@code gate}; what the gate throws switches the hook off after a while. */
+  public HttpClientHook(CallGate gate) {
+    this(gate, new AbandonedBodies(AbandonedBodies.IDLE));
+  }
+
+  HttpClientHook(CallGate gate, AbandonedBodies abandoned) {
+    this.gate = new GuardedGate(gate, new FaultBreaker("the java.net.http hook"));
+    this.abandoned = abandoned;
+  }
+
+  /**
+   * Looks at a call about to be made.
+   *
+   * @param client the {@code HttpClient} called
+   * @param request its {@code HttpRequest}
+   * @param handler its {@code BodyHandler}
+   * @param executor the {@code Executor} an asynchronous call completes on; {@code null} for the
+   *     synchronous {@code send}
+   * @return {@code null} when the call is none of ours, which allocates nothing; else the request
+   *     to send, the handler to send it with, a future to return at once instead of sending ({@code
+   *     null} to send), and the context for {@link #exit}
+   */
+  public @Nullable Object @Nullable [] enter(
+      Object client, Object request, Object handler, @Nullable Object executor) {
+    GuardedCall call = null;
+    try {
+      if (request instanceof OutgoingRequest) {
+        return null; // our own second look at a call we drive
+      }
+      HttpRequest original = (HttpRequest) request;
+      call = open(original);
+      return call == null
+          ? null
+          : plan(call, (HttpClient) client, original, handler, (Executor) executor);
+    } catch (Throwable fault) {
+      gate.breaker().fault(fault);
+      if (call != null) {
+        Verdict ignored = call.fail(fault);
+      }
+      return null;
+    }
+  }
+
+  /**
+   * Looks at what the client returned. Attaches to the future and leaves it to the application.
+   *
+   * @param context the plan's fourth part; {@code null} does nothing
+   * @param future the {@code CompletableFuture} about to be returned
+   * @param thrown what is about to be thrown instead
+   */
+  public void exit(@Nullable Object context, @Nullable Object future, @Nullable Throwable thrown) {
+    if (!(context instanceof ObservedCall call)) {
+      return;
+    }
+    try {
+      if (thrown != null) {
+        call.failed(thrown);
+      } else if (future instanceof CompletableFuture<?> answer) {
+        // a stage beside the application's own; it is never handed out
+        CompletableFuture<?> watching =
+            answer.whenComplete(
+                (response, error) -> {
+                  if (error != null) {
+                    call.failed(error);
+                  }
+                });
+        assert watching != answer;
+      }
+    } catch (Throwable fault) {
+      gate.breaker().fault(fault);
+    }
+  }
+
+  private @Nullable GuardedCall open(HttpRequest request) {
+    URI uri = request.uri();
+    String host = uri.getHost();
+    String method = request.method();
+    if (host == null || isWebSocket(method, request)) {
+      return null;
+    }
+    int port = uri.getPort();
+    if (port < 0) {
+      port = "http".equalsIgnoreCase(uri.getScheme()) ? 80 : 443;
+    }
+    return gate.open(method, host, port, uri.toString(), request, Headers.OF_REQUEST);
+  }
+
+  /**
+   * A handshake must reach the client as it is: the mark that makes it one is an internal field a
+   * copy would lose.
+   */
+  private static boolean isWebSocket(String method, HttpRequest request) {
+    return method.equals("GET") && request.headers().map().containsKey("Sec-WebSocket-Version");
+  }
+
+  @SuppressWarnings("unchecked") // the inlined method's own T; handler and future agree on it
+  private @Nullable Object[] plan(
+      GuardedCall call,
+      HttpClient client,
+      HttpRequest original,
+      Object handler,
+      @Nullable Executor executor) {
+    RequestBody body = RequestBody.of(original, call);
+    Verdict verdict = call.admit(body.collected());
+    Sending sending = new Sending(call, abandoned, gate.breaker(), original, body);
+    BodyHandler<Object> own = (BodyHandler<Object>) handler;
+    if (verdict instanceof Verdict.Send send && !call.mayReplaceAnswer()) {
+      HttpRequest outgoing = sending.request(send);
+      ObservedCall observed = sending.observe(outgoing);
+      return new @Nullable Object[] {
+        outgoing, new ObservingHandler<>(own, observed), null, observed
+      };
+    }
+    DrivenExchange<Object> driven = new DrivenExchange<>(client, own, executor, sending);
+    return new @Nullable Object[] {original, handler, driven.start(verdict), null};
+  }
+}

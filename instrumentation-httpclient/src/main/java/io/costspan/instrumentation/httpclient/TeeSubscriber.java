@@ -1,0 +1,102 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.instrumentation.httpclient;
+
+import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+
+/**
+ * The application's body subscriber, with a tap that sees each batch after it. Views are taken
+ * before, because the application's reader consumes the buffers, perhaps on another thread; the
+ * bytes behind them stay. Demand and cancellation pass untouched.
+ */
+final class TeeSubscriber<T> implements BodySubscriber<T> {
+  private final BodySubscriber<T> own;
+  private final Flow.Subscriber<List<ByteBuffer>> next;
+  private final WatchedTap tap;
+
+  /**
+   * @param own whose body the application gets
+   * @param next where the bytes go: {@code own}, or what stands before it
+   */
+  TeeSubscriber(BodySubscriber<T> own, Flow.Subscriber<List<ByteBuffer>> next, WatchedTap tap) {
+    this.own = own;
+    this.next = next;
+    this.tap = tap;
+  }
+
+  @Override
+  public CompletionStage<T> getBody() {
+    return own.getBody();
+  }
+
+  @Override
+  public void onSubscribe(Flow.Subscription subscription) {
+    next.onSubscribe(new Watched(subscription, tap));
+  }
+
+  @Override
+  public void onNext(List<ByteBuffer> batch) {
+    List<ByteBuffer> seen = views(batch);
+    try {
+      next.onNext(batch);
+    } finally {
+      for (ByteBuffer bytes : seen) {
+        tap.data(bytes);
+      }
+    }
+  }
+
+  @Override
+  public void onError(Throwable error) {
+    try {
+      next.onError(error);
+    } finally {
+      tap.abort(error);
+    }
+  }
+
+  @Override
+  public void onComplete() {
+    try {
+      next.onComplete();
+    } finally {
+      tap.end();
+    }
+  }
+
+  private static List<ByteBuffer> views(List<ByteBuffer> batch) {
+    if (batch.size() == 1) {
+      return List.of(batch.get(0).asReadOnlyBuffer());
+    }
+    List<ByteBuffer> views = new ArrayList<>(batch.size());
+    for (ByteBuffer bytes : batch) {
+      views.add(bytes.asReadOnlyBuffer());
+    }
+    return views;
+  }
+
+  private record Watched(Flow.Subscription subscription, WatchedTap tap)
+      implements Flow.Subscription {
+
+    @Override
+    public void request(long n) {
+      tap.progress();
+      subscription.request(n);
+    }
+
+    @Override
+    public void cancel() {
+      try {
+        subscription.cancel();
+      } finally {
+        tap.abort(null);
+      }
+    }
+  }
+}
