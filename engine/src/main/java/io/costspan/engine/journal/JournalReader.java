@@ -53,15 +53,9 @@ public final class JournalReader {
     return counts;
   }
 
-  /** Passes over all that is there now. */
-  public void skipToEnd() throws IOException {
-    for (Path file : files()) {
-      try {
-        cursor(file).toEnd();
-      } catch (IOException e) {
-        unreadable.add(file);
-      }
-    }
+  /** What reading has come across so far. */
+  public ReadCounts counts() {
+    return counts;
   }
 
   private void read(Path file, Consumer<JournalEntry> entries) {

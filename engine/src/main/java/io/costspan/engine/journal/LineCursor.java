@@ -35,18 +35,6 @@ final class LineCursor {
     this.path = path;
   }
 
-  /** Passes over what is there now. */
-  void toEnd() throws IOException {
-    read(
-        new LineConsumer() {
-          @Override
-          public void line(byte[] bytes, int offset, int length) {}
-
-          @Override
-          public void tooLong() {}
-        });
-  }
-
   /**
    * Reads on.
    *

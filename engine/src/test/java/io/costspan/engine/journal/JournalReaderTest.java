@@ -90,18 +90,6 @@ class JournalReaderTest {
   }
 
   @Test
-  void skipsToTheEndWhenAskedTo() throws IOException {
-    JournalReader reader = new JournalReader(directory);
-    write("a.jsonl", line(1));
-    reader.skipToEnd();
-    append("a.jsonl", line(2));
-
-    reader.read(this::see);
-
-    assertThat(seen).containsExactly("0000000000000002");
-  }
-
-  @Test
   void aFileThatCannotBeReadIsCounted() throws IOException {
     Files.createDirectory(directory.resolve("a.jsonl"));
     write("b.jsonl", line(1));

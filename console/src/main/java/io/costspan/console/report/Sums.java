@@ -1,0 +1,94 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.console.report;
+
+import io.costspan.engine.journal.JournalEntry;
+import io.costspan.engine.meter.Outcome;
+import io.costspan.engine.price.CostState;
+import io.costspan.engine.usage.Unit;
+import io.costspan.engine.usage.Usage;
+import io.costspan.engine.wire.ResponseFacts.ModelUsage;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** Sums over calls; what no call said is {@code null}, never zero. Not thread-safe. */
+final class Sums {
+  private long calls;
+  private long errors;
+  private long unpriced;
+  private long estimated;
+  private @Nullable Long input;
+  private @Nullable Long cached;
+  private @Nullable Long output;
+  private @Nullable BigDecimal usd;
+
+  void add(JournalEntry entry) {
+    calls++;
+    if (entry.ending().errorType() != null || entry.ending().outcome() == Outcome.FAILED) {
+      errors++;
+    }
+    if (entry.cost().state() == CostState.ESTIMATED) {
+      estimated++;
+    }
+    BigDecimal cost = entry.cost().usd();
+    if (cost == null) {
+      unpriced++;
+    } else {
+      usd = usd == null ? cost : usd.add(cost);
+    }
+    add(entry.used().usage());
+    for (ModelUsage extra : entry.used().extraUsage()) {
+      add(extra.usage());
+    }
+  }
+
+  private void add(Usage usage) {
+    input = sum(input, usage, Unit.INPUT);
+    cached = sum(cached, usage, Unit.CACHE_READ);
+    output = sum(output, usage, Unit.OUTPUT);
+  }
+
+  private static @Nullable Long sum(@Nullable Long sum, Usage usage, Unit unit) {
+    if (usage.get(unit).isEmpty()) {
+      return sum;
+    }
+    long more = usage.orZero(unit);
+    return sum == null ? more : Long.valueOf(Math.addExact(sum, more));
+  }
+
+  long calls() {
+    return calls;
+  }
+
+  long errors() {
+    return errors;
+  }
+
+  /** Calls without a cost. */
+  long unpriced() {
+    return unpriced;
+  }
+
+  /** Calls whose cost rests on an estimated usage. */
+  long estimated() {
+    return estimated;
+  }
+
+  @Nullable Long input() {
+    return input;
+  }
+
+  @Nullable Long cached() {
+    return cached;
+  }
+
+  @Nullable Long output() {
+    return output;
+  }
+
+  /** What the calls with a cost cost; {@code null} when none has one. */
+  @Nullable BigDecimal usd() {
+    return usd;
+  }
+}

@@ -1,0 +1,81 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.console.report;
+
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A report as a table for people. Sums that leave out calls without a price end in {@code +}. */
+public final class TableFormat {
+  private TableFormat() {}
+
+  /** Prints it, with a line of totals. */
+  public static void print(SpendReport report, Path ledger, PrintWriter out) {
+    if (report.total().calls() == 0) {
+      out.println("No calls in " + ledger + " in this period.");
+      return;
+    }
+    BigDecimal spent = report.total().usd();
+    Money money = Money.upTo(spent == null ? BigDecimal.ZERO : spent);
+    List<String> heading = new ArrayList<>();
+    for (Dimension dimension : report.by()) {
+      heading.add(dimension.label().toUpperCase(Locale.ROOT));
+    }
+    heading.addAll(
+        List.of("CALLS", "ERRORS", "INPUT", "CACHED", "OUTPUT", "COST", "UNPRICED", "ESTIMATED"));
+    TextTable table = new TextTable(heading, report.by().size());
+    for (SpendReport.Row row : report.rows()) {
+      table.row(cells(row.key(), row.sums(), money));
+    }
+    table.rule();
+    List<String> label = new ArrayList<>();
+    for (int i = 0; i < report.by().size(); i++) {
+      label.add(i == 0 ? "total" : "");
+    }
+    table.row(cells(label, report.total(), money));
+    table.print(out);
+    if (report.total().unpriced() > 0) {
+      out.println();
+      out.println(
+          "+ and \"unknown\": the price of "
+              + report.total().unpriced()
+              + " call(s) is not known and not in the sum.");
+    }
+  }
+
+  private static List<String> cells(List<String> key, Sums sums, Money money) {
+    List<String> cells = new ArrayList<>(key);
+    cells.add(count(sums.calls()));
+    cells.add(count(sums.errors()));
+    cells.add(known(sums.input()));
+    cells.add(known(sums.cached()));
+    cells.add(known(sums.output()));
+    cells.add(cost(sums, money));
+    cells.add(count(sums.unpriced()));
+    cells.add(count(sums.estimated()));
+    return cells;
+  }
+
+  private static String cost(Sums sums, Money money) {
+    BigDecimal usd = sums.usd();
+    if (usd == null) {
+      return "unknown";
+    }
+    // the blank keeps the decimal points of a column in line
+    return money.text(usd) + (sums.unpriced() > 0 ? "+" : " ");
+  }
+
+  private static String known(@Nullable Long count) {
+    return count == null ? "-" : count(count);
+  }
+
+  private static String count(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+}
