@@ -1,0 +1,33 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.telemetry;
+
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * What the telemetry needs to know. Immutable.
+ *
+ * @param standard the {@code otel.*} settings in property form, as {@link StandardSettings#read}
+ *     collects them
+ * @param version costspan's version, for {@code telemetry.distro.version} and the scope
+ * @param conventionMetrics whether the conventions' token and duration metrics are recorded; off
+ *     where another instrumentation in the same JVM records the same names. Cost metrics always are
+ * @param mostModels how many distinct model names become metric attribute values before the rest
+ *     becomes {@code other}, 1 or more
+ * @param lostCalls how many calls never reached the telemetry because a queue was full, ever
+ *     growing
+ */
+public record TelemetrySettings(
+    Map<String, String> standard,
+    String version,
+    boolean conventionMetrics,
+    int mostModels,
+    LongSupplier lostCalls) {
+
+  /** The defaults, with the standard settings of this JVM. */
+  public static TelemetrySettings ofThisJvm(String version) {
+    return new TelemetrySettings(StandardSettings.read(), version, true, 200, () -> 0);
+  }
+}

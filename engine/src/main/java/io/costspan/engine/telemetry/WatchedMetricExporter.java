@@ -1,0 +1,66 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.telemetry;
+
+import io.costspan.contract.OwnThreads;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.common.export.MemoryMode;
+import io.opentelemetry.sdk.metrics.Aggregation;
+import io.opentelemetry.sdk.metrics.InstrumentType;
+import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
+import io.opentelemetry.sdk.metrics.data.MetricData;
+import io.opentelemetry.sdk.metrics.export.MetricExporter;
+import java.util.Collection;
+
+/** Reports the fate of each export. */
+final class WatchedMetricExporter implements MetricExporter {
+  private final MetricExporter exporter;
+  private final String endpoint;
+  private final Outages outages;
+
+  WatchedMetricExporter(MetricExporter exporter, String endpoint, Outages outages) {
+    this.exporter = exporter;
+    this.endpoint = endpoint;
+    this.outages = outages;
+  }
+
+  @Override
+  public CompletableResultCode export(Collection<MetricData> metrics) {
+    CompletableResultCode result = exporter.export(metrics);
+    OwnThreads.nameAll();
+    return result.whenComplete(
+        () -> {
+          if (result.isSuccess()) {
+            outages.succeeded("metrics", endpoint);
+          } else {
+            outages.failed("metrics", endpoint, result.getFailureThrowable());
+          }
+        });
+  }
+
+  @Override
+  public Aggregation getDefaultAggregation(InstrumentType type) {
+    return exporter.getDefaultAggregation(type);
+  }
+
+  @Override
+  public AggregationTemporality getAggregationTemporality(InstrumentType type) {
+    return exporter.getAggregationTemporality(type);
+  }
+
+  @Override
+  public MemoryMode getMemoryMode() {
+    return exporter.getMemoryMode();
+  }
+
+  @Override
+  public CompletableResultCode flush() {
+    return exporter.flush();
+  }
+
+  @Override
+  public CompletableResultCode shutdown() {
+    return exporter.shutdown();
+  }
+}
