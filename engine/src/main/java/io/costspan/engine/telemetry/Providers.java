@@ -10,15 +10,13 @@ final class Providers {
   /** The conventions' value; a provider they do not name stays as it is. */
   static String conventional(String provider) {
     return switch (provider) {
-      case "azure.openai", "azure_openai", "azure" -> "azure.ai.openai";
-      case "azure.inference" -> "azure.ai.inference";
-      case "google", "gemini" -> "gcp.gemini";
-      case "gcp.vertex", "vertex", "vertexai", "google.vertex" -> "gcp.vertex_ai";
-      case "bedrock" -> "aws.bedrock";
+      case "azure.openai" -> "azure.ai.openai";
+      case "azure.ai" -> "azure.ai.inference";
+      case "gcp.vertex" -> "gcp.vertex_ai";
+      case "aws.bedrock_mantle" -> "aws.bedrock";
       case "mistral" -> "mistral_ai";
-      case "xai", "x.ai" -> "x_ai";
-      case "moonshot", "moonshotai" -> "moonshot_ai";
-      case "watsonx", "ibm.watsonx" -> "ibm.watsonx.ai";
+      case "xai" -> "x_ai";
+      case "moonshot" -> "moonshot_ai";
       default -> provider;
     };
   }

@@ -31,7 +31,7 @@ class TelemetryTest {
   void set() {
     System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
     standard.put("otel.exporter.otlp.endpoint", collector.url());
-    standard.put("otel.exporter.otlp.timeout", "300");
+    standard.put("otel.exporter.otlp.timeout", "5000");
     standard.put("otel.bsp.schedule.delay", "20");
     standard.put("otel.metric.export.interval", "50");
     standard.put("otel.java.exporter.otlp.retry.disabled", "true");

@@ -1,9 +1,8 @@
 // Copyright The costspan Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.costspan.engine.telemetry.jul;
+package io.costspan.log;
 
-import io.costspan.log.AgentLog;
 import java.text.MessageFormat;
 import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The part of {@code java.util.logging.Logger} that the OpenTelemetry SDK calls, written to
  * costspan's own log. A warning is written once for each logger and message; what is below a
- * warning, and what an exporter says of a failed export (which {@code Outages} tells better), only
- * in debug mode. Thread-safe.
+ * warning, and what an exporter says of a failed export (which the telemetry room tells better),
+ * only in debug mode. Packaging relocates {@code java.util.logging.Logger} in the libraries to this
+ * class, because the first use of the JDK's own would freeze the application's choice of a {@code
+ * LogManager}; {@code java.util.logging.Level} stays the JDK's and touches no manager. Thread-safe.
  */
 public final class PatchLogger {
   private static final String EXPORTERS = "io.opentelemetry.exporter.";
