@@ -75,14 +75,15 @@ class TelemetryTest {
     await(
         () -> {
           OwnThreads.nameAll();
-          return ownThreads().size() > 2;
+          List<Thread> threads = ownThreads();
+          return threads.size() > 2
+              && threads.stream().allMatch(thread -> thread.getName().startsWith("costspan-"));
         });
 
     assertThat(ownThreads())
         .allSatisfy(
             thread -> {
               assertThat(thread.isDaemon()).isTrue();
-              assertThat(thread.getName()).startsWith("costspan-");
               assertThat(thread.getContextClassLoader())
                   .isIn(null, ClassLoader.getSystemClassLoader().getParent());
             });
