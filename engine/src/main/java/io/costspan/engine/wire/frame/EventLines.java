@@ -101,13 +101,16 @@ final class EventLines {
     boolean wasLost = walker.lost();
     walker.feed(bytes, from, to);
     if (walker.lost() && !wasLost) {
-      malformed |= !(eventBytes == 0 && isDone(bytes, from, to));
+      malformed |= !isDone(bytes, from, to);
     }
     eventBytes += to - from;
   }
 
-  private static boolean isDone(byte[] bytes, int from, int to) {
-    return bytes[from] == '[' && (from + 1 == to || bytes[from + 1] == 'D');
+  /** Whether the data at hand is that of {@code [DONE]}, cut in two after the bracket or not. */
+  private boolean isDone(byte[] bytes, int from, int to) {
+    return eventBytes == 0
+        ? bytes[from] == '[' && to - from > 1 && bytes[from + 1] == 'D'
+        : eventBytes == 1 && bytes[from] == 'D' && walker.sawArray();
   }
 
   private void endLine() {
