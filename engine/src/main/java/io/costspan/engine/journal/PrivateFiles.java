@@ -31,13 +31,18 @@ final class PrivateFiles {
 
   /** Makes a directory and those above it where they are missing; takes others' rights away. */
   static void directory(Path directory) throws IOException {
-    if (!posix()) {
-      Files.createDirectories(directory);
-      return;
-    }
-    Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER_DIRECTORY));
-    if (!Files.getPosixFilePermissions(directory).equals(OWNER_DIRECTORY)) {
+    parents(directory);
+    if (posix() && !Files.getPosixFilePermissions(directory).equals(OWNER_DIRECTORY)) {
       Files.setPosixFilePermissions(directory, OWNER_DIRECTORY);
+    }
+  }
+
+  /** Makes a directory and those above it where they are missing; leaves those alone that are. */
+  static void parents(Path directory) throws IOException {
+    if (posix()) {
+      Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER_DIRECTORY));
+    } else {
+      Files.createDirectories(directory);
     }
   }
 

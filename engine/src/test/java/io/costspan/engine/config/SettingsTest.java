@@ -146,6 +146,13 @@ class SettingsTest {
   }
 
   @Test
+  void theAgentsOwnMarkIsNoSetting() {
+    properties.setProperty("costspan.attached", "/opt/costspan.jar");
+
+    assertThat(load(null).problems()).isEmpty();
+  }
+
+  @Test
   void emptyVariablesAndServiceLinksAreNoSettings() {
     environment.put("COSTSPAN_DEBUG", "");
     environment.put("COSTSPAN_SERVICE_HOST", "10.0.0.7");
