@@ -45,6 +45,12 @@ abstract class ContractCases {
     reply.whole(200, JSON, REPLY.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Answers with {@link #REPLY}, its length not announced. */
+  static void replyChunked(ReceivedRequest request, Reply reply) throws Exception {
+    reply.head(200, JSON, Reply.UNKNOWN);
+    reply.write(REPLY);
+  }
+
   TestServer server() {
     return setup.server();
   }

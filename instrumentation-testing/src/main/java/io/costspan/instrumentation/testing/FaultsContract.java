@@ -62,7 +62,9 @@ abstract class FaultsContract extends ContractCases {
   @MethodSource("faults")
   void theApplicationDoesNotNotice(FaultPoint where, FaultKind what, Way way) {
     ThrowingGate gate = new ThrowingGate(where, what);
-    String path = serve(ContractCases::reply);
+    // a client may stop announcing the length of a body that passes a filter
+    boolean filtered = where == FaultPoint.FILTER || where == FaultPoint.FILTER_FINISH;
+    String path = serve(filtered ? ContractCases::replyChunked : ContractCases::reply);
     TestRequest request = TestRequest.post(uri(path), TestBody.of(TestBody.Kind.BYTES, PROMPT));
     Outcome without;
     try (ClientUnderTest client = client(null)) {

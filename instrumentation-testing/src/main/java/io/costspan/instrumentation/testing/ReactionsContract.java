@@ -20,6 +20,7 @@ import io.costspan.instrumentation.testing.client.Way;
 import io.costspan.instrumentation.testing.gate.RecordedCall;
 import io.costspan.instrumentation.testing.gate.RecordingGate;
 import io.costspan.instrumentation.testing.server.Reply;
+import io.costspan.instrumentation.testing.server.TestServer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -145,20 +146,23 @@ abstract class ReactionsContract extends ContractCases {
   @EnumSource
   void sentElsewhereAndFailingThere(Way way) {
     String first = serve((request, reply) -> reply.whole(503, JSON, "{}".getBytes(UTF_8)));
-    String second = serve((request, reply) -> reply.reset());
-    Verdict elsewhere = new Verdict.Send(uri(second).toString(), Map.of(), null);
+    // a server of its own: a client may try again what a kept-alive connection broke
+    TestServer other = setup.serverKind().start();
+    other.on("/v1/second", (request, reply) -> reply.reset());
+    Verdict elsewhere = new Verdict.Send(other.uri("/v1/second").toString(), Map.of(), null);
     RecordingGate gate =
         new RecordingGate()
             .replacing()
             .reacting((call, tap) -> instead(tap, elsewhere))
             .rescuing(error -> elsewhere);
-    try (ClientUnderTest client = client(gate)) {
+    try (other;
+        ClientUnderTest client = client(gate)) {
       Outcome outcome = way.exchange(client, TestRequest.post(uri(first), PROMPT));
       assertThat(outcome.error()).isInstanceOf(IOException.class);
       assertThat(gate.only().awaitEndings()).singleElement().asString().startsWith("fail: ");
     }
     assertThat(server().received(first)).hasSize(1);
-    assertThat(server().received(second)).hasSize(1);
+    assertThat(other.received("/v1/second")).hasSize(1);
   }
 
   @ParameterizedTest
