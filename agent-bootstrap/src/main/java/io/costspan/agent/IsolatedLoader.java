@@ -36,6 +36,8 @@ final class IsolatedLoader extends ClassLoader {
 
   private final JarFile jar;
   private final ProtectionDomain domain;
+  private final @Nullable String version =
+      IsolatedLoader.class.getPackage().getImplementationVersion();
   private volatile @Nullable URLStreamHandler urls;
 
   IsolatedLoader(File file) throws IOException {
@@ -145,7 +147,7 @@ final class IsolatedLoader extends ClassLoader {
     int dot = className.lastIndexOf('.');
     if (dot > 0 && getDefinedPackage(className.substring(0, dot)) == null) {
       try {
-        definePackage(className.substring(0, dot), null, null, null, null, null, null, null);
+        definePackage(className.substring(0, dot), null, null, null, null, version, null, null);
       } catch (IllegalArgumentException e) {
         // another thread was faster
       }

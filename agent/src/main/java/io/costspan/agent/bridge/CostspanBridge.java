@@ -5,10 +5,6 @@ package io.costspan.agent.bridge;
 
 import java.lang.invoke.MethodHandle;
 import java.util.List;
-import java.util.function.BinaryOperator;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,34 +12,40 @@ import org.jspecify.annotations.Nullable;
  * java.lang.CostspanBridge} and defined into {@code java.base}, where every loader and every module
  * sees it without a read edge. It therefore speaks JDK types only and refers to nothing of ours.
  *
+ * <p>Handles rather than functional interfaces, because the JDK has none for so many arguments and
+ * an array to hold them would be garbage for every request of the application.
+ *
  * <p>No method throws, whatever is thrown inside: they run in the middle of the application's call.
  */
 public final class CostspanBridge {
-  private static volatile @Nullable Predicate<Object> httpWants;
-  private static volatile @Nullable UnaryOperator<Object[]> httpEnter;
-  private static volatile @Nullable Consumer<Object[]> httpExit;
-  private static volatile @Nullable Consumer<Object> okHttpBuilt;
-  private static volatile @Nullable BinaryOperator<Object> okHttpInterceptors;
+  private static volatile @Nullable MethodHandle httpEnter;
+  private static volatile @Nullable MethodHandle httpExit;
+  private static volatile @Nullable MethodHandle okHttpBuilt;
+  private static volatile @Nullable MethodHandle okHttpInterceptors;
   private static volatile @Nullable MethodHandle okHttpCall;
 
   private CostspanBridge() {}
 
-  /** Connects the JDK client's edits. Called once, by reflection, before any edited code runs. */
-  public static void connectHttpClient(
-      Predicate<Object> wants, UnaryOperator<Object[]> enter, Consumer<Object[]> exit) {
-    httpEnter = enter;
+  /**
+   * Connects the JDK client's edit. Called by reflection, before any edited code runs.
+   *
+   * @param enter {@code (Object, Object, Object, Object) -> Object[]}, see {@link #enter}
+   * @param exit {@code (Object, Object, Throwable) -> void}, see {@link #exit}
+   */
+  public static void connectHttpClient(MethodHandle enter, MethodHandle exit) {
     httpExit = exit;
-    httpWants = wants;
+    httpEnter = enter;
   }
 
   /**
-   * Connects OkHttp's edits. Called once, by reflection, before any edited code runs.
+   * Connects OkHttp's edits. Called by reflection, before any edited code runs.
    *
-   * @param call takes client, request and call; a handle, because no functional interface of the
-   *     JDK takes three and an array would be garbage for every call of the application
+   * @param built {@code (Object) -> void}: the builder
+   * @param interceptors {@code (Object, List) -> List}: the client and its interceptors
+   * @param call {@code (Object, Object, Object) -> void}: client, request and call
    */
   public static void connectOkHttp(
-      Consumer<Object> built, BinaryOperator<Object> interceptors, MethodHandle call) {
+      MethodHandle built, MethodHandle interceptors, MethodHandle call) {
     okHttpBuilt = built;
     okHttpInterceptors = interceptors;
     okHttpCall = call;
@@ -58,12 +60,8 @@ public final class CostspanBridge {
   public static Object @Nullable [] enter(
       Object client, Object request, Object handler, @Nullable Object executor) {
     try {
-      Predicate<Object> wants = httpWants;
-      UnaryOperator<Object[]> enter = httpEnter;
-      if (wants == null || enter == null || !wants.test(request)) {
-        return null;
-      }
-      return enter.apply(new Object[] {client, request, handler, executor});
+      MethodHandle ours = httpEnter;
+      return ours == null ? null : (Object[]) ours.invokeExact(client, request, handler, executor);
     } catch (Throwable t) {
       return null;
     }
@@ -73,9 +71,9 @@ public final class CostspanBridge {
   public static void exit(
       Object @Nullable [] plan, @Nullable Object future, @Nullable Throwable error) {
     try {
-      Consumer<Object[]> exit = httpExit;
-      if (plan != null && exit != null) {
-        exit.accept(new Object[] {plan[3], future, error});
+      MethodHandle ours = httpExit;
+      if (plan != null && ours != null) {
+        ours.invokeExact(plan[3], future, error);
       }
     } catch (Throwable t) {
       // the call itself goes on
@@ -85,9 +83,9 @@ public final class CostspanBridge {
   /** An OkHttp client is about to be built from this builder. */
   public static void okHttpBuilt(@Nullable Object builder) {
     try {
-      Consumer<Object> built = okHttpBuilt;
-      if (built != null && builder != null) {
-        built.accept(builder);
+      MethodHandle ours = okHttpBuilt;
+      if (ours != null && builder != null) {
+        ours.invokeExact(builder);
       }
     } catch (Throwable t) {
       // the client is built without us
@@ -98,10 +96,10 @@ public final class CostspanBridge {
   public static @Nullable List<?> okHttpInterceptors(
       @Nullable List<?> interceptors, Object client) {
     try {
-      BinaryOperator<Object> ours = okHttpInterceptors;
-      Object better =
-          ours == null || interceptors == null ? null : ours.apply(client, interceptors);
-      return better == null ? interceptors : (List<?>) better;
+      MethodHandle ours = okHttpInterceptors;
+      return ours == null || interceptors == null
+          ? interceptors
+          : (List<?>) ours.invokeExact(client, interceptors);
     } catch (Throwable t) {
       return interceptors;
     }

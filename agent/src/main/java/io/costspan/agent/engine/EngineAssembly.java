@@ -3,20 +3,160 @@
 
 package io.costspan.agent.engine;
 
-import io.costspan.contract.Call;
 import io.costspan.contract.CallGate;
-import io.costspan.contract.HeaderReader;
+import io.costspan.contract.OwnThreads;
+import io.costspan.engine.attribute.ApplicationContext;
+import io.costspan.engine.attribute.ApplicationContextReader;
+import io.costspan.engine.config.MetricSet;
+import io.costspan.engine.config.Problem;
+import io.costspan.engine.config.Settings;
+import io.costspan.engine.config.SettingsCatalogue;
+import io.costspan.engine.journal.JournalOptions;
+import io.costspan.engine.journal.JournalSink;
+import io.costspan.engine.meter.CallSink;
+import io.costspan.engine.meter.Fingerprint;
+import io.costspan.engine.meter.Meter;
+import io.costspan.engine.meter.Settler;
+import io.costspan.engine.meter.TraceLinks;
+import io.costspan.engine.meter.TraceParent;
+import io.costspan.engine.price.CataloguePricer;
+import io.costspan.engine.telemetry.ServiceName;
+import io.costspan.engine.telemetry.StandardSettings;
+import io.costspan.engine.telemetry.Telemetry;
+import io.costspan.engine.telemetry.TelemetrySettings;
+import io.costspan.engine.wire.EndpointDetector;
+import io.costspan.log.AgentLog;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Wires the engine. */
-public final class EngineAssembly implements CallGate {
-  public EngineAssembly(@Nullable String arguments) {}
+/**
+ * Makes the engine of this JVM by its settings. Quick enough for an application's thread to wait
+ * for: the catalogue, the exporters and the ledger's file come up on threads of our own, and what
+ * is settled meanwhile waits in the settler's queue.
+ */
+public final class EngineAssembly {
+  private static final int MOST_MODELS = 200;
 
-  public void warm() {}
+  private final @Nullable String arguments;
+  private @Nullable Made made;
 
-  @Override
-  public <R> @Nullable Call open(
-      String method, String host, int port, String url, R request, HeaderReader<R> headers) {
-    return null;
+  /**
+   * @param arguments what follows the jar in {@code -javaagent:}
+   */
+  public EngineAssembly(@Nullable String arguments) {
+    this.arguments = arguments;
+  }
+
+  /** The engine's gate, as one client may use it. The engine is made by whoever asks first. */
+  public CallGate gate(Client client) {
+    Made engine = made();
+    return engine.settings.get(client.enabled()) ? engine.gate : new ClosedGate();
+  }
+
+  /** Has the engine made on a thread of our own, ahead of the first exchange. */
+  public void warm() {
+    OwnThreads.newThread("warm-up", new WarmUp()).start();
+  }
+
+  private synchronized Made made() {
+    Made known = made;
+    if (known == null) {
+      Settings settings = Settings.load(arguments);
+      known = new Made(settings, make(settings));
+      made = known;
+    }
+    return known;
+  }
+
+  private static CallGate make(Settings settings) {
+    AgentLog.setDebug(settings.get(SettingsCatalogue.DEBUG));
+    for (Problem problem : settings.problems()) {
+      AgentLog.warn(problem.message());
+    }
+    if (settings.refused()) {
+      AgentLog.warn("stays off until the settings are right, as on-config-error=fail asks for");
+      return new ClosedGate();
+    }
+    return settings.get(SettingsCatalogue.ENABLED) ? open(settings) : new ClosedGate();
+  }
+
+  private static CallGate open(Settings settings) {
+    Map<String, String> standard = StandardSettings.read();
+    Settler settler = new Settler(settings.get(SettingsCatalogue.QUEUE_SIZE));
+    Telemetry telemetry = telemetry(settings, standard, settler);
+    List<CallSink> sinks = new ArrayList<>();
+    if (settings.get(SettingsCatalogue.LEDGER_ENABLED)) {
+      sinks.add(ledger(settings, ServiceName.of(standard)));
+    }
+    if (telemetry != null) {
+      sinks.add(telemetry);
+    }
+    settler.start(CataloguePricer.with(PriceSettings.of(settings)), sinks);
+    LastCalls.flushAtExit(
+        settler, telemetry, settings.get(SettingsCatalogue.FLUSH_TIMEOUT).toMillis());
+
+    ApplicationContextReader application = new ApplicationContextReader();
+    EndpointDetector detector = EndpointDetector.with(settings.get(SettingsCatalogue.HOSTS));
+    return new Meter(
+        detector::detect,
+        settler,
+        new Fingerprint(new Salt(settings.get(SettingsCatalogue.HOME))),
+        new TraceLinks(traceId -> telemetry != null && telemetry.sampled(traceId, null)),
+        () -> ambient(application),
+        settings.get(SettingsCatalogue.PROPAGATION_INJECT)
+            && telemetry != null
+            && telemetry.tracing(),
+        Clock.systemUTC());
+  }
+
+  private static @Nullable Telemetry telemetry(
+      Settings settings, Map<String, String> standard, Settler settler) {
+    return settings.get(SettingsCatalogue.TELEMETRY_ENABLED)
+        ? Telemetry.start(
+            new TelemetrySettings(
+                standard,
+                version(),
+                settings.get(SettingsCatalogue.TELEMETRY_METRICS) == MetricSet.ALL,
+                MOST_MODELS,
+                settler::lost))
+        : null;
+  }
+
+  private static JournalSink ledger(Settings settings, String service) {
+    return new JournalSink(
+        new JournalOptions(
+            settings.get(SettingsCatalogue.HOME),
+            service,
+            settings.get(SettingsCatalogue.LEDGER_MAX_FILE_SIZE),
+            settings.get(SettingsCatalogue.LEDGER_MAX_TOTAL_SIZE),
+            settings.get(SettingsCatalogue.LEDGER_MAX_AGE)));
+  }
+
+  private static @Nullable TraceParent ambient(ApplicationContextReader application) {
+    ApplicationContext current = application.current();
+    return current == null ? null : TraceParent.parse(current.traceparent(), current.traceState());
+  }
+
+  /** Ours, as the jar's manifest says; the isolated loader passes it on to each package. */
+  private static String version() {
+    String version = EngineAssembly.class.getPackage().getImplementationVersion();
+    return version == null ? "unknown" : version;
+  }
+
+  private record Made(Settings settings, CallGate gate) {}
+
+  private final class WarmUp implements Runnable {
+    @Override
+    public void run() {
+      try {
+        Made ahead = made();
+        AgentLog.debug("engine is up: " + ahead.gate.getClass().getSimpleName(), null);
+      } catch (Throwable t) {
+        AgentLog.debug("warm-up failed; the first exchange tries again, and tells", t);
+      }
+    }
   }
 }

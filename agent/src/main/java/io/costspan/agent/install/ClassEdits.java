@@ -16,8 +16,10 @@ import org.objectweb.asm.Opcodes;
  * load classes of the application in the middle of loading one.
  */
 final class ClassEdits {
-  private static final String HTTP_CLIENT = "jdk/internal/net/http/HttpClientImpl";
-  private static final String OK_HTTP_CLIENT = "okhttp3/OkHttpClient";
+  static final String HTTP_CLIENT = "jdk/internal/net/http/HttpClientImpl";
+  static final String OK_HTTP_CLIENT = "okhttp3/OkHttpClient";
+
+  private ClassEdits() {}
 
   /**
    * Edits a class.
@@ -25,7 +27,7 @@ final class ClassEdits {
    * @param late whether the class has been loaded before, and objects of it may exist
    * @return {@code null} when the class has none of the methods we know
    */
-  byte @Nullable [] edit(String name, byte[] bytes, boolean late) {
+  static byte @Nullable [] edit(String name, byte[] bytes, boolean late) {
     ClassReader reader = new ClassReader(bytes);
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
     Edited edited =

@@ -63,6 +63,6 @@ final class OkHttpEdit {
   }
 
   private static void callBridge(MethodVisitor to, String method, String descriptor) {
-    to.visitMethodInsn(Opcodes.INVOKESTATIC, BridgeDefinition.BRIDGE, method, descriptor, false);
+    to.visitMethodInsn(Opcodes.INVOKESTATIC, Bridge.NAME, method, descriptor, false);
   }
 }

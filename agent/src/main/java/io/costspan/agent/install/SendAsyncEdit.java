@@ -62,7 +62,7 @@ final class SendAsyncEdit extends LocalVariablesSorter {
     mv.visitVarInsn(Opcodes.ALOAD, 4);
     mv.visitMethodInsn(
         Opcodes.INVOKESTATIC,
-        BridgeDefinition.BRIDGE,
+        Bridge.NAME,
         "enter",
         "(Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;)" + PLAN,
         false);
@@ -136,7 +136,7 @@ final class SendAsyncEdit extends LocalVariablesSorter {
   private void callExit() {
     mv.visitMethodInsn(
         Opcodes.INVOKESTATIC,
-        BridgeDefinition.BRIDGE,
+        Bridge.NAME,
         "exit",
         "(" + PLAN + "Ljava/lang/Object;Ljava/lang/Throwable;)V",
         false);

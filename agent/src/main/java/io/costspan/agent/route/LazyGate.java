@@ -3,11 +3,13 @@
 
 package io.costspan.agent.route;
 
+import io.costspan.agent.engine.Client;
+import io.costspan.agent.engine.ClosedGate;
+import io.costspan.agent.engine.EngineAssembly;
 import io.costspan.contract.Call;
 import io.costspan.contract.CallGate;
 import io.costspan.contract.HeaderReader;
 import io.costspan.log.AgentLog;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +17,14 @@ import org.jspecify.annotations.Nullable;
  * said once and from then on every exchange is none of ours. Thread-safe.
  */
 public final class LazyGate implements CallGate {
-  private final Supplier<CallGate> maker;
+  private final EngineAssembly engine;
+  private final Client client;
   private volatile @Nullable CallGate made;
 
-  public LazyGate(Supplier<CallGate> maker) {
-    this.maker = maker;
+  /** The gate of one client. */
+  public LazyGate(EngineAssembly engine, Client client) {
+    this.engine = engine;
+    this.client = client;
   }
 
   @Override
@@ -54,22 +59,13 @@ public final class LazyGate implements CallGate {
     CallGate known = made;
     if (known == null) {
       try {
-        known = maker.get();
+        known = engine.gate(client);
       } catch (Throwable t) {
         AgentLog.warn("the engine did not start; the application runs on, calls are not seen", t);
-        known = new Closed();
+        known = new ClosedGate();
       }
       made = known;
     }
     return known;
-  }
-
-  /** The gate that knows no call. */
-  private static final class Closed implements CallGate {
-    @Override
-    public <R> @Nullable Call open(
-        String method, String host, int port, String url, R request, HeaderReader<R> headers) {
-      return null;
-    }
   }
 }

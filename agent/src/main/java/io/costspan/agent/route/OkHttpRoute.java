@@ -6,9 +6,8 @@ package io.costspan.agent.route;
 import io.costspan.contract.CallGate;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.List;
-import java.util.function.BinaryOperator;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,23 +27,43 @@ public final class OkHttpRoute {
     this.hooks = new Hooks(gate);
   }
 
-  /** Takes an {@code OkHttpClient.Builder} that is about to become a client. */
-  public Consumer<Object> built() {
-    return new Built();
+  /** {@code (Object) -> void}: a builder that is about to become a client. */
+  public MethodHandle built() throws ReflectiveOperationException {
+    return MethodHandles.lookup().bind(this, "built", OkHttpGlue.BUILT);
   }
 
-  /** Takes a client and its interceptors, gives those to use. */
-  public BinaryOperator<Object> interceptors() {
-    return new Interceptors();
+  /** {@code (Object, List) -> List}: a client and its interceptors; gives those to use. */
+  public MethodHandle interceptors() throws ReflectiveOperationException {
+    return MethodHandles.lookup()
+        .bind(this, "interceptors", MethodType.methodType(List.class, Object.class, List.class));
   }
 
-  /** Takes client, request and call, as {@code Object}s. */
+  /** {@code (Object, Object, Object) -> void}: client, request and call. */
   public MethodHandle call() throws ReflectiveOperationException {
-    return MethodHandles.lookup().bind(this, "made", OkHttpGlue.CALL);
+    return MethodHandles.lookup().bind(this, "called", OkHttpGlue.CALL);
   }
 
-  /** A client has made a call. Bound into {@link #call()}. */
-  void made(Object client, Object request, Object call) throws Throwable {
+  /** Bound into {@link #built()}. */
+  void built(Object builder) throws Throwable {
+    Class<?> client = Class.forName(CLIENT, false, builder.getClass().getClassLoader());
+    OkHttpGlue glue = hooks.get(client).glue;
+    if (glue != null) {
+      glue.built().invokeExact(builder);
+    }
+  }
+
+  /** Bound into {@link #interceptors()}. */
+  List<?> interceptors(Object client, List<?> given) throws Throwable {
+    OkHttpGlue glue = besideClient(client);
+    if (glue == null) {
+      return given;
+    }
+    Object better = glue.interceptors().invokeExact(given);
+    return (List<?>) better;
+  }
+
+  /** Bound into {@link #call()}. */
+  void called(Object client, Object request, Object call) throws Throwable {
     OkHttpGlue glue = besideClient(client);
     if (glue != null) {
       glue.call().invokeExact(client, request, call);
@@ -58,35 +77,6 @@ public final class OkHttpRoute {
       type = type.getSuperclass();
     }
     return type == null ? null : hooks.get(type).glue;
-  }
-
-  private final class Built implements Consumer<Object> {
-    @Override
-    public void accept(Object builder) {
-      try {
-        Class<?> client = Class.forName(CLIENT, false, builder.getClass().getClassLoader());
-        OkHttpGlue glue = hooks.get(client).glue;
-        if (glue != null) {
-          glue.built().invokeExact(builder);
-        }
-      } catch (Throwable t) {
-        throw new IllegalStateException(t);
-      }
-    }
-  }
-
-  private final class Interceptors implements BinaryOperator<Object> {
-    @Override
-    public Object apply(Object client, Object interceptors) {
-      try {
-        OkHttpGlue glue = besideClient(client);
-        return glue == null
-            ? interceptors
-            : (Object) glue.interceptors().invokeExact((List<?>) interceptors);
-      } catch (Throwable t) {
-        throw new IllegalStateException(t);
-      }
-    }
   }
 
   /** What a client class carries: its hook, or the knowledge that there is none. */

@@ -26,8 +26,6 @@ class ClassEditsTest {
   private static final String HTTP_CLIENT = "jdk/internal/net/http/HttpClientImpl";
   private static final String OK_HTTP_CLIENT = "okhttp3/OkHttpClient";
 
-  private final ClassEdits edits = new ClassEdits();
-
   @Test
   void sendAsyncIsEditedAndVerifies() throws IOException {
     byte[] edited = edit(HTTP_CLIENT, javaNetHttp(HTTP_CLIENT), false);
@@ -67,12 +65,12 @@ class ClassEditsTest {
     other.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, OK_HTTP_CLIENT, null, "java/lang/Object", null);
     other.visitEnd();
 
-    assertThat(edits.edit(OK_HTTP_CLIENT, other.toByteArray(), true)).isNull();
+    assertThat(ClassEdits.edit(OK_HTTP_CLIENT, other.toByteArray(), true)).isNull();
   }
 
   @Test
   void theBridgeRefersToNothingOfOurs() throws IOException {
-    byte[] bridge = BridgeDefinition.renamed(BridgeDefinition.template());
+    byte[] bridge = Bridge.renamed(Bridge.template());
 
     assertThat(new ClassReader(bridge).getClassName()).isEqualTo("java/lang/CostspanBridge");
     // asked as a boolean: the bytes are no reading matter for a failure message
@@ -80,8 +78,8 @@ class ClassEditsTest {
     assertThat(complaintsAbout(bridge, ClassLoader.getPlatformClassLoader())).isEmpty();
   }
 
-  private byte[] edit(String name, byte[] bytes, boolean late) {
-    return Objects.requireNonNull(edits.edit(name, bytes, late));
+  private static byte[] edit(String name, byte[] bytes, boolean late) {
+    return Objects.requireNonNull(ClassEdits.edit(name, bytes, late));
   }
 
   private static byte[] javaNetHttp(String name) throws IOException {
@@ -142,7 +140,7 @@ class ClassEditsTest {
         @Override
         public void visitMethodInsn(
             int opcode, String owner, String method, String type, boolean ofInterface) {
-          if (owner.equals(BridgeDefinition.BRIDGE)) {
+          if (owner.equals(Bridge.NAME)) {
             calls.add(method);
           }
         }

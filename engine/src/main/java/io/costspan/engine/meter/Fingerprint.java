@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class Fingerprint {
   private static final int BYTES = 4;
 
-  private final byte[] salt;
+  private final Supplier<byte[]> source;
+  private byte @Nullable [] salt;
   private volatile @Nullable Known last;
 
   /**
@@ -25,10 +27,16 @@ public final class Fingerprint {
    *     16 bytes
    */
   public Fingerprint(byte[] salt) {
-    if (salt.length < 16) {
-      throw new IllegalArgumentException("salt of " + salt.length + " bytes; 16 are the least");
-    }
-    this.salt = salt.clone();
+    byte[] copy = salt.clone();
+    this.source = () -> copy;
+    this.salt = checked(copy);
+  }
+
+  /**
+   * @param salt as above, asked for once, when the first credential is seen
+   */
+  public Fingerprint(Supplier<byte[]> salt) {
+    this.source = salt;
   }
 
   /** The fingerprint of a credential header's value; {@code null} for {@code null}. */
@@ -47,12 +55,28 @@ public final class Fingerprint {
   private String digest(String credential) {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      sha.update(salt);
+      sha.update(salt());
       byte[] digest = sha.digest(credential.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest, 0, BYTES);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
+
+  private synchronized byte[] salt() {
+    byte[] known = salt;
+    if (known == null) {
+      known = checked(source.get());
+      salt = known;
+    }
+    return known;
+  }
+
+  private static byte[] checked(byte[] salt) {
+    if (salt.length < 16) {
+      throw new IllegalArgumentException("salt of " + salt.length + " bytes; 16 are the least");
+    }
+    return salt;
   }
 
   private record Known(String credential, String fingerprint) {}

@@ -9,10 +9,38 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Guesses a service's name where nobody gave one. */
-final class ServiceName {
+public final class ServiceName {
   private static final Pattern MAIN_CLASS = Pattern.compile("([\\w.$-]+/)?[\\p{L}_$][\\w.$]*");
 
+  /** What the SDK calls a service that nobody named. */
+  private static final String UNKNOWN = "unknown_service:java";
+
   private ServiceName() {}
+
+  /**
+   * The name this JVM's telemetry goes by, for whoever else has to say it.
+   *
+   * @param standard the {@code otel.*} settings in property form
+   */
+  public static String of(Map<String, String> standard) {
+    String said = standard.get("otel.service.name");
+    if (said == null) {
+      said = attribute(standard.getOrDefault("otel.resource.attributes", ""));
+    }
+    if (said == null) {
+      said = guess(System.getProperties(), System.getenv());
+    }
+    return said == null ? UNKNOWN : said;
+  }
+
+  private static @Nullable String attribute(String attributes) {
+    for (String attribute : attributes.split(",", -1)) {
+      if (attribute.strip().startsWith("service.name=")) {
+        return attribute.strip().substring("service.name=".length());
+      }
+    }
+    return null;
+  }
 
   /**
    * Spring's application name, else the main jar's name without its ending, else the main class.

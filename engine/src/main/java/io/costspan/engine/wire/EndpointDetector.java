@@ -5,6 +5,7 @@ package io.costspan.engine.wire;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,21 @@ import org.jspecify.annotations.Nullable;
 public final class EndpointDetector {
   private static final PathRule[] RULES = PathRule.ALL.toArray(new PathRule[0]);
 
-  private final HostTable hosts = HostTable.bundled();
+  private final HostTable hosts;
+
+  /** Knows the hosts that come with the product. */
+  public EndpointDetector() {
+    this(HostTable.bundled());
+  }
+
+  private EndpointDetector(HostTable hosts) {
+    this.hosts = hosts;
+  }
+
+  /** Knows the user's hosts, too: provider by {@code host} or {@code host:port}. */
+  public static EndpointDetector with(Map<String, String> providers) {
+    return new EndpointDetector(HostTable.bundled().with(providers));
+  }
 
   /**
    * The endpoint, or {@code null} when the exchange is none of ours. Only POST costs money;

@@ -9,7 +9,9 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Which provider a host belongs to, from the resource {@code hosts.txt}. Immutable. */
@@ -30,6 +32,16 @@ final class HostTable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * This table with the user's own rows before it: provider by {@code host} or {@code host:port}.
+   */
+  HostTable with(Map<String, String> providers) {
+    List<Row> all = new ArrayList<>();
+    providers.forEach((host, provider) -> all.add(Row.parse(provider + " " + host)));
+    all.addAll(rows);
+    return new HostTable(List.copyOf(all));
   }
 
   private static HostTable parse(BufferedReader lines) {

@@ -10,10 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.util.function.BinaryOperator;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
@@ -21,27 +17,33 @@ import org.objectweb.asm.commons.ClassRemapper;
 import org.objectweb.asm.commons.SimpleRemapper;
 
 /**
- * Puts the bridge class into {@code java.base}. Appending a jar to the boot class path would do as
- * well, but makes the JVM print a warning and drop the application's class-data archive.
+ * Puts the bridge class into {@code java.base} and connects it. Appending a jar to the boot class
+ * path would do as well, but makes the JVM print a warning and drop the application's class-data
+ * archive.
  */
-final class BridgeDefinition {
+final class Bridge {
   /** The bridge's internal name, as edited code calls it. */
-  static final String BRIDGE = "java/lang/CostspanBridge";
+  static final String NAME = "java/lang/CostspanBridge";
 
-  private BridgeDefinition() {}
+  private final Class<?> bridge;
 
-  /** Defines the bridge and connects it. Once a JVM; needs {@link JdkDoors} open. */
-  static void define(HttpClientRoute http, OkHttpRoute okHttp)
-      throws IOException, ReflectiveOperationException {
-    Class<?> bridge =
+  /** Defines the bridge. Once a JVM; needs {@link JdkDoors} open. */
+  Bridge() throws IOException, IllegalAccessException {
+    bridge =
         MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup())
             .defineClass(renamed(template()));
+  }
+
+  void connect(HttpClientRoute route) throws ReflectiveOperationException {
     bridge
-        .getMethod("connectHttpClient", Predicate.class, UnaryOperator.class, Consumer.class)
-        .invoke(null, http.wants(), http.enter(), http.exit());
+        .getMethod("connectHttpClient", MethodHandle.class, MethodHandle.class)
+        .invoke(null, route.enter(), route.exit());
+  }
+
+  void connect(OkHttpRoute route) throws ReflectiveOperationException {
     bridge
-        .getMethod("connectOkHttp", Consumer.class, BinaryOperator.class, MethodHandle.class)
-        .invoke(null, okHttp.built(), okHttp.interceptors(), okHttp.call());
+        .getMethod("connectOkHttp", MethodHandle.class, MethodHandle.class, MethodHandle.class)
+        .invoke(null, route.built(), route.interceptors(), route.call());
   }
 
   /** The bridge's class file under its final name. */
@@ -50,14 +52,14 @@ final class BridgeDefinition {
     String from = CostspanBridge.class.getName().replace('.', '/');
     new ClassReader(template)
         .accept(
-            new ClassRemapper(writer, new SimpleRemapper(Opcodes.ASM9, from, BRIDGE)),
+            new ClassRemapper(writer, new SimpleRemapper(Opcodes.ASM9, from, NAME)),
             ClassReader.SKIP_DEBUG);
     return writer.toByteArray();
   }
 
   static byte[] template() throws IOException {
     String path = CostspanBridge.class.getName().replace('.', '/') + ".class";
-    try (InputStream in = BridgeDefinition.class.getClassLoader().getResourceAsStream(path)) {
+    try (InputStream in = Bridge.class.getClassLoader().getResourceAsStream(path)) {
       if (in == null) {
         throw new IOException(path + " is missing");
       }
