@@ -11,6 +11,7 @@ import io.opentelemetry.sdk.metrics.InstrumentType;
 import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
+import java.net.ConnectException;
 import java.util.Collection;
 
 /** Reports the fate of each export. */
@@ -18,15 +19,22 @@ final class WatchedMetricExporter implements MetricExporter {
   private final MetricExporter exporter;
   private final String endpoint;
   private final Outages outages;
+  private final CollectorDoor door;
 
   WatchedMetricExporter(MetricExporter exporter, String endpoint, Outages outages) {
     this.exporter = exporter;
     this.endpoint = endpoint;
     this.outages = outages;
+    this.door = new CollectorDoor(endpoint);
   }
 
   @Override
   public CompletableResultCode export(Collection<MetricData> metrics) {
+    ConnectException refusal = door.refusal();
+    if (refusal != null) {
+      outages.failed("metrics", endpoint, refusal);
+      return CompletableResultCode.ofExceptionalFailure(refusal);
+    }
     CompletableResultCode result = exporter.export(metrics);
     OwnThreads.nameAll();
     return result.whenComplete(
