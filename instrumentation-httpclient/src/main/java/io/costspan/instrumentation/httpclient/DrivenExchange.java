@@ -15,7 +15,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -132,13 +131,26 @@ final class DrivenExchange<T> {
       return;
     }
     // a subscriber that maps may block in getBody; that is the application's executor to bear
-    Executor where = executor;
+    Executor where = executor != null ? executor : client.executor().orElse(null);
+    if (where == null) {
+      ownThread(local::play).start();
+      return;
+    }
     try {
-      (where != null ? where : client.executor().orElse(ForkJoinPool.commonPool()))
-          .execute(local::play);
+      where.execute(local::play);
     } catch (RejectedExecutionException shutDown) {
       local.play();
     }
+  }
+
+  /**
+   * For a synchronous caller of a client whose executor is not ours to see. Not the common pool: on
+   * a small machine it has one thread, which the application may be blocking.
+   */
+  private static Thread ownThread(Runnable work) {
+    Thread thread = new Thread(null, work, "costspan-answer", 0, false);
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** The application cancelled while nothing was under way. */

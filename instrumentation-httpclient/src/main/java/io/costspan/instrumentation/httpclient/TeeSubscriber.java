@@ -19,6 +19,7 @@ final class TeeSubscriber<T> implements BodySubscriber<T> {
   private final BodySubscriber<T> own;
   private final Flow.Subscriber<List<ByteBuffer>> next;
   private final WatchedTap tap;
+  private volatile boolean cancelled;
 
   /**
    * @param own whose body the application gets
@@ -37,18 +38,17 @@ final class TeeSubscriber<T> implements BodySubscriber<T> {
 
   @Override
   public void onSubscribe(Flow.Subscription subscription) {
-    next.onSubscribe(new Watched(subscription, tap));
+    next.onSubscribe(new Watched(subscription));
   }
 
   @Override
   public void onNext(List<ByteBuffer> batch) {
     List<ByteBuffer> seen = views(batch);
+    tap.delivering();
     try {
       next.onNext(batch);
     } finally {
-      for (ByteBuffer bytes : seen) {
-        tap.data(bytes);
-      }
+      tap.delivered(seen);
     }
   }
 
@@ -57,7 +57,8 @@ final class TeeSubscriber<T> implements BodySubscriber<T> {
     try {
       next.onError(error);
     } finally {
-      tap.abort(error);
+      // from JDK 25 on a cancellation is answered by an error, before cancel has returned
+      tap.abort(cancelled ? null : error);
     }
   }
 
@@ -81,8 +82,12 @@ final class TeeSubscriber<T> implements BodySubscriber<T> {
     return views;
   }
 
-  private record Watched(Flow.Subscription subscription, WatchedTap tap)
-      implements Flow.Subscription {
+  private final class Watched implements Flow.Subscription {
+    private final Flow.Subscription subscription;
+
+    Watched(Flow.Subscription subscription) {
+      this.subscription = subscription;
+    }
 
     @Override
     public void request(long n) {
@@ -92,6 +97,7 @@ final class TeeSubscriber<T> implements BodySubscriber<T> {
 
     @Override
     public void cancel() {
+      cancelled = true;
       try {
         subscription.cancel();
       } finally {

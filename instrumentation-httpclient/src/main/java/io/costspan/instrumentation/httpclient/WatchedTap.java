@@ -3,16 +3,25 @@
 
 package io.costspan.instrumentation.httpclient;
 
-import io.costspan.contract.BodyTap;
 import io.costspan.contract.guard.GuardedTap;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A tap that knows when something last happened to its body. Thread-safe; never throws. */
-final class WatchedTap implements BodyTap {
+/**
+ * The tap of one answer's body. It knows when something last happened to the body, and it keeps the
+ * order the contract asks for: an application that cancels on seeing a batch, from within or from
+ * another thread, ends the call after the tap has seen that batch, too. The last batch is the one
+ * with the usage in it. Thread-safe; never throws.
+ */
+final class WatchedTap {
   private final GuardedTap tap;
   private final AbandonedBodies watch;
   private volatile long lastProgress = System.nanoTime();
+
+  private boolean delivering;
+  private boolean aborted;
+  private @Nullable Throwable cause;
 
   WatchedTap(GuardedTap tap, AbandonedBodies watch) {
     this.tap = tap;
@@ -29,21 +38,53 @@ final class WatchedTap implements BodyTap {
     return System.nanoTime() - lastProgress;
   }
 
-  @Override
-  public void data(ByteBuffer bytes) {
-    progress();
-    tap.data(bytes);
+  /** The application is being given a batch. */
+  synchronized void delivering() {
+    delivering = true;
   }
 
-  @Override
-  public void end() {
+  /** The application has been given this batch. */
+  void delivered(List<ByteBuffer> batch) {
+    progress();
+    for (ByteBuffer bytes : batch) {
+      tap.data(bytes);
+    }
+    boolean over;
+    synchronized (this) {
+      delivering = false;
+      over = aborted;
+    }
+    if (over) {
+      finishAborting();
+    }
+  }
+
+  /** The body has been read to its end. */
+  void end() {
     watch.forget(this);
     tap.end();
   }
 
-  @Override
-  public void abort(@Nullable Throwable cause) {
+  /** The body will not be read to its end; the first cause counts. */
+  void abort(@Nullable Throwable why) {
+    synchronized (this) {
+      if (!aborted) {
+        aborted = true;
+        cause = why;
+      }
+      if (delivering) {
+        return;
+      }
+    }
+    finishAborting();
+  }
+
+  private void finishAborting() {
+    Throwable why;
+    synchronized (this) {
+      why = cause;
+    }
     watch.forget(this);
-    tap.abort(cause);
+    tap.abort(why);
   }
 }

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
@@ -38,7 +38,7 @@ final class HookedClient extends HttpClient {
   HookedClient(HttpClient client, HttpClientHook hook) {
     this.client = client;
     this.hook = hook;
-    this.executor = client.executor().orElse(ForkJoinPool.commonPool());
+    this.executor = client.executor().orElseGet(HookedClient::asTheJdkMakesOne);
   }
 
   @Override
@@ -56,6 +56,15 @@ final class HookedClient extends HttpClient {
     } catch (ExecutionException e) {
       throw asSendWould(e.getCause());
     }
+  }
+
+  private static Executor asTheJdkMakesOne() {
+    return Executors.newCachedThreadPool(
+        work -> {
+          Thread thread = new Thread(work, "like-HttpClient-Worker");
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 
   /** What the JDK's {@code send} makes of a failed future: its own types again, others wrapped. */

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -91,18 +92,18 @@ abstract class AnswersContract extends ContractCases {
   @EnumSource
   void atItsOwnPace(CallMode mode) throws Exception {
     ScriptedAnswer script = new ScriptedAnswer();
-    CompletableFuture<Boolean> first = CompletableFuture.supplyAsync(() -> script.give("one."));
+    CompletableFuture<Boolean> first = meanwhile(() -> script.give("one."));
     try (ClientUnderTest client = client(gate(answer(200, -1, script)));
         LiveResponse live = client.open(mode, TestRequest.post(uri(path), PROMPT))) {
       assertThat(live.body().readNBytes(4)).isEqualTo("one.".getBytes(UTF_8));
       assertThat(first).isCompletedWithValue(true);
       for (int i = 0; i < 20; i++) {
         String piece = "piece" + i + ".";
-        CompletableFuture<Boolean> given = CompletableFuture.supplyAsync(() -> script.give(piece));
+        CompletableFuture<Boolean> given = meanwhile(() -> script.give(piece));
         assertThat(live.body().readNBytes(piece.length())).isEqualTo(piece.getBytes(UTF_8));
         assertThat(given.join()).isTrue();
       }
-      CompletableFuture<Boolean> end = CompletableFuture.supplyAsync(script::finish);
+      CompletableFuture<Boolean> end = meanwhile(script::finish);
       assertThat(live.body().read()).isEqualTo(-1);
       assertThat(end.join()).isTrue();
     }
@@ -116,8 +117,7 @@ abstract class AnswersContract extends ContractCases {
   void breaksOff(Way way) {
     ScriptedAnswer script = new ScriptedAnswer();
     IOException broken = new IOException("the answer broke off");
-    CompletableFuture<Boolean> given =
-        CompletableFuture.supplyAsync(() -> script.give("one.") && script.fail(broken));
+    CompletableFuture<Boolean> given = meanwhile(() -> script.give("one.") && script.fail(broken));
     Outcome outcome = exchange(way, answer(200, -1, script));
     assertThat(given.join()).isTrue();
     assertThat(outcome.error()).isInstanceOf(IOException.class);
@@ -130,7 +130,7 @@ abstract class AnswersContract extends ContractCases {
   @EnumSource
   void closedHalfWay(CallMode mode) throws Exception {
     ScriptedAnswer script = new ScriptedAnswer();
-    CompletableFuture<Boolean> given = CompletableFuture.supplyAsync(() -> script.give("one."));
+    CompletableFuture<Boolean> given = meanwhile(() -> script.give("one."));
     try (ClientUnderTest client = client(gate(answer(200, -1, script)))) {
       try (LiveResponse live = client.open(mode, TestRequest.post(uri(path), PROMPT))) {
         assertThat(live.body().readNBytes(4)).hasSize(4);
@@ -145,6 +145,11 @@ abstract class AnswersContract extends ContractCases {
     try (ClientUnderTest client = client(gate(verdict))) {
       return way.exchange(client, TestRequest.post(uri(path), PROMPT));
     }
+  }
+
+  /** On a thread of its own: the common pool may have one only, and the client may want it. */
+  private static CompletableFuture<Boolean> meanwhile(Supplier<Boolean> script) {
+    return CompletableFuture.supplyAsync(script, work -> new Thread(work, "script").start());
   }
 
   private static RecordingGate gate(Verdict verdict) {

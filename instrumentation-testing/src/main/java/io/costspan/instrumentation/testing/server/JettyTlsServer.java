@@ -45,13 +45,11 @@ public final class JettyTlsServer implements TestServer {
     if (http2) {
       ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
       alpn.setDefaultProtocol(http1.getProtocol());
+      HTTP2ServerConnectionFactory h2 = new HTTP2ServerConnectionFactory(http);
+      h2.setMaxConcurrentStreams(1000); // a client may fail what is more than it is granted
       connector =
           new ServerConnector(
-              server,
-              new SslConnectionFactory(tls(), alpn.getProtocol()),
-              alpn,
-              new HTTP2ServerConnectionFactory(http),
-              http1);
+              server, new SslConnectionFactory(tls(), alpn.getProtocol()), alpn, h2, http1);
     } else {
       connector =
           new ServerConnector(server, new SslConnectionFactory(tls(), http1.getProtocol()), http1);
