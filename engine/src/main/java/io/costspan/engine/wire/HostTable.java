@@ -44,14 +44,14 @@ final class HostTable {
     return new HostTable(List.copyOf(all));
   }
 
-  private static HostTable parse(BufferedReader lines) {
-    return new HostTable(
-        lines
-            .lines()
-            .map(String::strip)
-            .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-            .map(Row::parse)
-            .toList());
+  private static HostTable parse(BufferedReader lines) throws IOException {
+    List<Row> rows = new ArrayList<>();
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      if (!line.isBlank() && !line.startsWith("#")) {
+        rows.add(Row.parse(line.strip()));
+      }
+    }
+    return new HostTable(rows);
   }
 
   /** The provider of a host and port; {@code null} when it is nobody's in particular. */

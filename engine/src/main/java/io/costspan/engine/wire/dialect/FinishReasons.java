@@ -5,7 +5,6 @@ package io.costspan.engine.wire.dialect;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +54,12 @@ final class FinishReasons {
 
   /** The reasons said, in order of choices. */
   List<String> list() {
-    return reasons.stream().filter(Objects::nonNull).map(Objects::requireNonNull).toList();
+    List<String> said = new ArrayList<>(reasons.size());
+    for (String one : reasons) {
+      if (one != null) {
+        said.add(one);
+      }
+    }
+    return List.copyOf(said);
   }
 }

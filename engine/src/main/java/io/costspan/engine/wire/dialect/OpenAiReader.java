@@ -63,7 +63,8 @@ final class OpenAiReader extends ResponseReader<OpenAiKey> {
         }
       }
       case TOP_TYPE -> {
-        if (failed()) {
+        // "error" is what the object is, not which error
+        if (failed() && !value.equals("error")) {
           error().type(value);
         }
       }

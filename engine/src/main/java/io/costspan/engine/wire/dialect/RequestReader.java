@@ -12,6 +12,7 @@ import io.costspan.engine.wire.json.JsonWalker;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -82,7 +83,7 @@ final class RequestReader implements BodyReader<RequestFacts>, JsonHandler<Reque
         outputType(texts.get(RequestKey.OUTPUT_TYPE)),
         whole(RequestKey.DIMENSIONS),
         flags.get(RequestKey.BACKGROUND),
-        model != null && marks.stream().anyMatch(prompts::contains));
+        model != null && !Collections.disjoint(marks, prompts));
   }
 
   @Override

@@ -32,7 +32,8 @@ class ConformanceTest {
     for (Exchange exchange : Exchange.in(Fixtures.chosen())) {
       int[] row = table.computeIfAbsent(exchange.file(), name -> new int[3]);
       row[0]++;
-      Endpoint endpoint = Comparison.endpoint(exchange);
+      Endpoint endpoint =
+          exchange.url() == null ? Comparison.guessed(exchange) : Comparison.endpoint(exchange);
       if (endpoint == null || exchange.elided()) {
         continue;
       }
