@@ -11,6 +11,7 @@ import io.costspan.engine.config.MetricSet;
 import io.costspan.engine.config.Problem;
 import io.costspan.engine.config.Settings;
 import io.costspan.engine.config.SettingsCatalogue;
+import io.costspan.engine.journal.HostSalt;
 import io.costspan.engine.journal.JournalOptions;
 import io.costspan.engine.journal.JournalSink;
 import io.costspan.engine.meter.CallSink;
@@ -30,6 +31,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,21 +97,32 @@ public final class EngineAssembly {
       sinks.add(telemetry);
     }
     settler.start(CataloguePricer.with(PriceSettings.of(settings)), sinks);
-    LastCalls.flushAtExit(
-        settler, telemetry, settings.get(SettingsCatalogue.FLUSH_TIMEOUT).toMillis());
+    new LastCalls(
+            millis -> flush(settler, telemetry, millis),
+            settings.get(SettingsCatalogue.FLUSH_TIMEOUT).toMillis())
+        .atExit();
 
     ApplicationContextReader application = new ApplicationContextReader();
     EndpointDetector detector = EndpointDetector.with(settings.get(SettingsCatalogue.HOSTS));
     return new Meter(
         detector::detect,
         settler,
-        new Fingerprint(new Salt(settings.get(SettingsCatalogue.HOME))),
+        new Fingerprint(() -> HostSalt.of(settings.get(SettingsCatalogue.HOME))),
         new TraceLinks(traceId -> telemetry != null && telemetry.sampled(traceId, null)),
         () -> ambient(application),
         settings.get(SettingsCatalogue.PROPAGATION_INJECT)
             && telemetry != null
             && telemetry.tracing(),
         Clock.systemUTC());
+  }
+
+  private static void flush(Settler settler, @Nullable Telemetry telemetry, long timeoutMillis) {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+    boolean settled = settler.drain(timeoutMillis);
+    AgentLog.debug("last calls settled and flushed: " + settled, null);
+    if (telemetry != null) {
+      telemetry.close(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+    }
   }
 
   private static @Nullable Telemetry telemetry(

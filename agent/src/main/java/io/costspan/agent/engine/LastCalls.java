@@ -4,33 +4,31 @@
 package io.costspan.agent.engine;
 
 import io.costspan.contract.OwnThreads;
-import io.costspan.engine.meter.Settler;
-import io.costspan.engine.telemetry.Telemetry;
 import io.costspan.log.AgentLog;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.function.LongConsumer;
 
-/** At the JVM's exit: settles and sends what has ended, within a bound. */
+/**
+ * At the JVM's exit: settles and sends what has ended, within a bound. The work is done on a thread
+ * of its own, which the exit leaves behind when the bound is reached: an exporter that waits for a
+ * collector which is not there answers to no other bound.
+ */
 final class LastCalls implements Runnable {
-  private final Settler settler;
-  private final @Nullable Telemetry telemetry;
+  private final LongConsumer flush;
   private final long timeoutMillis;
 
-  private LastCalls(Settler settler, @Nullable Telemetry telemetry, long timeoutMillis) {
-    this.settler = settler;
-    this.telemetry = telemetry;
+  /**
+   * @param flush the work; told how many milliseconds it should take at most
+   * @param timeoutMillis the longest that the exit waits, in milliseconds, more than 0
+   */
+  LastCalls(LongConsumer flush, long timeoutMillis) {
+    this.flush = flush;
     this.timeoutMillis = timeoutMillis;
   }
 
-  /**
-   * Registers the flush.
-   *
-   * @param timeoutMillis the longest that the exit waits, in milliseconds
-   */
-  static void flushAtExit(Settler settler, @Nullable Telemetry telemetry, long timeoutMillis) {
+  /** Has the JVM's exit run this. */
+  void atExit() {
     try {
-      LastCalls last = new LastCalls(settler, telemetry, timeoutMillis);
-      Runtime.getRuntime().addShutdownHook(OwnThreads.newThread("flush-at-exit", last));
+      Runtime.getRuntime().addShutdownHook(OwnThreads.newThread("exit", this));
     } catch (IllegalStateException e) {
       AgentLog.debug("the JVM is already on its way out", e);
     }
@@ -38,15 +36,21 @@ final class LastCalls implements Runnable {
 
   @Override
   public void run() {
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+    Thread work = OwnThreads.newThread("flush", this::flush);
+    work.start();
     try {
-      if (!settler.drain(timeoutMillis)) {
-        AgentLog.warn("the last calls could not all be recorded within " + timeoutMillis + " ms");
-      }
-      if (telemetry != null) {
-        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-        telemetry.close(Math.max(1, left));
-      }
+      work.join(timeoutMillis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (work.isAlive()) {
+      AgentLog.debug("gave up flushing after " + timeoutMillis + " ms", null);
+    }
+  }
+
+  private void flush() {
+    try {
+      flush.accept(timeoutMillis);
     } catch (Throwable t) {
       AgentLog.debug("flush at exit failed", t);
     }
