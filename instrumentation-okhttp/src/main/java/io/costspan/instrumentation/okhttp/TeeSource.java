@@ -25,6 +25,13 @@ final class TeeSource extends ForwardingSource {
   private final FaultBreaker breaker;
   private final OutputStream stream;
   private final long length;
+
+  /**
+   * What was read last; moved on at once. Looking for it at the end of the reader's own buffer
+   * would walk through all that one holds, each time.
+   */
+  private final Buffer piece = new Buffer();
+
   private final Cleanable watch;
   private long seen;
 
@@ -62,7 +69,7 @@ final class TeeSource extends ForwardingSource {
   private long readOn(Buffer sink, long byteCount) throws IOException {
     long count;
     try {
-      count = super.read(sink, byteCount);
+      count = super.read(piece, byteCount);
     } catch (Throwable failure) {
       tap.abort(failure);
       watch.clean();
@@ -72,14 +79,15 @@ final class TeeSource extends ForwardingSource {
       tap.end();
       watch.clean();
     } else {
-      show(sink, count);
+      show(count);
+      sink.write(piece, count);
     }
     return count;
   }
 
-  private void show(Buffer sink, long count) {
+  private void show(long count) {
     try {
-      sink.copyTo(stream, sink.size() - count, count);
+      piece.copyTo(stream, 0, count);
       seen += count;
       if (seen == length) {
         // many readers stop here and never ask for the end of the stream
