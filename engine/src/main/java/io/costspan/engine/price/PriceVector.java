@@ -14,7 +14,6 @@ import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -85,16 +84,17 @@ public record PriceVector(
 
   /** Reads a file of vectors, {@code {"vectors":[...]}}. */
   public static List<PriceVector> read(Path file) throws IOException {
+    return rows(file).stream().map(PriceVector::read).toList();
+  }
+
+  /** The vectors of a file, not read yet. */
+  static List<JsonRow> rows(Path file) throws IOException {
     try (JsonParser parser = new JsonFactory().createParser(Files.readAllBytes(file))) {
-      List<PriceVector> vectors = new ArrayList<>();
-      for (JsonRow row : JsonRow.read(parser).rows("vectors")) {
-        vectors.add(read(row));
-      }
-      return vectors;
+      return JsonRow.read(parser).rows("vectors");
     }
   }
 
-  private static PriceVector read(JsonRow row) {
+  static PriceVector read(JsonRow row) {
     JsonRow usage = row.rowOrNull("usage");
     JsonRow rates = row.rowOrNull("rates_usd_per_mtok");
     String expected = row.textOrNull("expected_usd");

@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Prices every vector of a file through the bundled catalogue, each at its own date, and prints
- * those that differ. Exit status 0 when none does, 1 when one does, 2 when the file cannot be read.
+ * those that differ. Exit status 0 when none does, 1 when one does or is not a vector, 2 when the
+ * file cannot be read.
  */
 public final class PriceVectorRun {
 
@@ -29,31 +31,43 @@ public final class PriceVectorRun {
   }
 
   static int run(Path file, PrintStream out) {
-    List<PriceVector> vectors;
+    List<JsonRow> rows;
     try {
-      vectors = PriceVector.read(file);
-    } catch (IOException | IllegalArgumentException | ArithmeticException e) {
+      rows = PriceVector.rows(file);
+    } catch (IOException | IllegalArgumentException e) {
       out.println(file + ": " + e.getMessage());
       return 2;
     }
     Pricer pricer = CataloguePricer.bundled();
     int differ = 0;
-    for (PriceVector vector : vectors) {
-      Cost cost = pricer.price(List.of(vector.query()));
-      if (!vector.agrees(cost)) {
+    for (JsonRow row : rows) {
+      String difference = difference(pricer, row);
+      if (difference != null) {
         differ++;
-        out.println(difference(vector, cost));
+        out.println(difference);
       }
     }
     out.println(
-        vectors.size()
+        rows.size()
             + " vectors, "
-            + (vectors.size() - differ)
+            + (rows.size() - differ)
             + " exact, "
             + differ
             + " differ; "
             + CataloguePricer.catalogueVersion());
-    return differ == 0 && !vectors.isEmpty() ? 0 : 1;
+    return differ == 0 && !rows.isEmpty() ? 0 : 1;
+  }
+
+  /** A vector that cannot be read is one that differs: the others still have their say. */
+  private static @Nullable String difference(Pricer pricer, JsonRow row) {
+    PriceVector vector;
+    try {
+      vector = PriceVector.read(row);
+    } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
+      return (row.has("id") ? row.text("id") : "a vector") + ": " + e.getMessage();
+    }
+    Cost cost = pricer.price(List.of(vector.query()));
+    return vector.agrees(cost) ? null : difference(vector, cost);
   }
 
   private static String difference(PriceVector vector, Cost cost) {

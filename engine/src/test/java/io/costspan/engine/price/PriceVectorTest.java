@@ -95,20 +95,35 @@ class PriceVectorTest {
   }
 
   @Test
-  void runRefusesAUnitItDoesNotKnow() throws IOException {
+  void runNamesAVectorItCannotReadAndGoesOnWithTheOthers() throws IOException {
     Path file =
         Files.writeString(
             dir.resolve("odd.json"),
             """
             {"vectors":[{"id":"odd","provider":"openai","model":"gpt-4o-mini",
               "timestamp":"2026-10-01T12:00:00Z","usage":{"smell_tokens":1},
-              "rates_usd_per_mtok":null,"expected_usd":null}]}
+              "rates_usd_per_mtok":null,"expected_usd":null},
+              {"id":"timeless","provider":"openai","model":"gpt-4o-mini","timestamp":"noon"},
+              {"id":"good","provider":"openai","model":"gpt-4o-mini",
+              "timestamp":"2026-10-01T12:00:00Z","usage":{"input_tokens":1},
+              "rates_usd_per_mtok":{"input":"0.15"},"expected_usd":"0.00000015"}]}
             """);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     int status = PriceVectorRun.run(file, new PrintStream(out, true, StandardCharsets.UTF_8));
 
+    assertThat(status).isEqualTo(1);
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("odd: unknown unit 'smell_tokens'", "timeless: ", "3 vectors, 1 exact, 2 differ");
+  }
+
+  @Test
+  void runRefusesAFileThatHoldsNoVectors() throws IOException {
+    Path file = Files.writeString(dir.resolve("none.json"), "[1, 2");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    int status = PriceVectorRun.run(file, new PrintStream(out, true, StandardCharsets.UTF_8));
+
     assertThat(status).isEqualTo(2);
-    assertThat(out.toString(StandardCharsets.UTF_8)).contains("smell_tokens");
   }
 }
