@@ -1,0 +1,169 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.conformance.verdict;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.costspan.conformance.corpus.Exchange;
+import io.costspan.conformance.replay.Received;
+import io.opentelemetry.proto.trace.v1.Span;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Compares what the application got, and what its span says, with the record. */
+public final class Comparison {
+  /** Operations that providers do not charge for: a span of them would count money twice. */
+  private static final Set<String> FREE =
+      Set.of("count_tokens", "responses.retrieve", "moderation", "batch");
+
+  /** What the conventions' {@code generate_content} may come to. */
+  private static final Set<String> GENERATED = Set.of("chat", "image", "audio.speech");
+
+  /** Decimal places of money: the product rounds a call once, to 1e-12 USD. */
+  private static final int PLACES = 12;
+
+  private final Exchange exchange;
+  private final JsonNode expected;
+  private final List<Difference> differences = new ArrayList<>();
+
+  private Comparison(Exchange exchange) {
+    this.exchange = exchange;
+    this.expected = exchange.expected();
+  }
+
+  /** All differences; empty when exact. */
+  public static List<Difference> of(Exchange exchange, Received received, List<Span> spans) {
+    Comparison comparison = new Comparison(exchange);
+    comparison.answer(received);
+    int wanted = exchange.llm() && !FREE.contains(exchange.operation()) ? 1 : 0;
+    comparison.field("spans", wanted, spans.size());
+    if (wanted == 1 && spans.size() == 1) {
+      comparison.span(new SpanFacts(spans.get(0)));
+    }
+    return comparison.differences;
+  }
+
+  /** The application must get exactly what was recorded. */
+  private void answer(Received received) {
+    field("answer.failure", null, received.failure());
+    if (received.failure() == null) {
+      byte[] body = exchange.responseBody();
+      field("answer.status", exchange.status(), received.status());
+      if (!Arrays.equals(body, received.bytes())) {
+        field("answer.body", body.length + " bytes", received.bytes().length + " other bytes");
+      }
+    }
+  }
+
+  private void span(SpanFacts span) {
+    field(
+        "provider",
+        ProviderNames.conventional(exchange.provider()),
+        span.text("gen_ai.provider.name"));
+    // the corpus says what came of it where the conventions say what was called
+    String operation = span.text("gen_ai.operation.name");
+    boolean generated =
+        "generate_content".equals(operation) && GENERATED.contains(exchange.operation());
+    field("operation", exchange.operation(), generated ? exchange.operation() : operation);
+    String model = text("request_model");
+    // an address that was made up names a model where the record names none
+    if (model != null || exchange.url() != null) {
+      field("request_model", model, span.text("gen_ai.request.model"));
+    }
+    field("response_model", text("response_model"), span.text("gen_ai.response.model"));
+    stream(span);
+    usage(span);
+    // the corpus lists each reason once, a span one for each choice
+    List<String> reasons = new ArrayList<>();
+    expected.path("finish_reasons").forEach(reason -> reasons.add(reason.asText()));
+    field(
+        "finish_reasons",
+        reasons.stream().distinct().toList(),
+        span.texts("gen_ai.response.finish_reasons").stream().distinct().toList());
+    cost(span);
+    boolean failed =
+        exchange.status() >= 400
+            || expected.path("error").isObject()
+            || expected.path("extras").has("in_band_error");
+    field("error", failed, span.has("error.type"));
+  }
+
+  /**
+   * A span tells whether a stream was asked for. The record tells whether one came, and not always
+   * what was asked: of a failed request nothing can be concluded then.
+   */
+  private void stream(SpanFacts span) {
+    JsonNode asked = expected.path("request_stream");
+    if (exchange.status() < 400 || asked.isBoolean()) {
+      boolean stream = expected.path("stream").asBoolean() || asked.asBoolean();
+      field("stream", stream, span.flag("gen_ai.request.stream"));
+    }
+  }
+
+  private void usage(SpanFacts span) {
+    field("usage_present", expected.path("usage_present").asBoolean(), span.usage());
+    Long input = count("input_tokens_total");
+    field("input_tokens_total", input, span.count("gen_ai.usage.input_tokens"));
+    field(
+        "cached_read_tokens",
+        clamped(count("cached_read_tokens"), input),
+        span.count("gen_ai.usage.cache_read.input_tokens"));
+    counted("cache_write_tokens", span, "gen_ai.usage.cache_creation.input_tokens");
+    counted("cache_write_5m_tokens", span, "costspan.usage.cache_write_5m");
+    counted("cache_write_1h_tokens", span, "costspan.usage.cache_write_1h");
+    Long output = count("output_tokens_total");
+    // the conventions know no output of embeddings, so that an output of zero is left out
+    boolean none = exchange.operation().equals("embeddings") && Objects.equals(output, 0L);
+    field("output_tokens_total", none ? null : output, span.count("gen_ai.usage.output_tokens"));
+    counted("reasoning_tokens", span, "gen_ai.usage.reasoning.output_tokens");
+  }
+
+  /** The corpus keeps a cached count beyond the input as said; billed is no more than came in. */
+  private static @Nullable Long clamped(@Nullable Long cached, @Nullable Long input) {
+    return cached == null || input == null ? cached : Long.valueOf(Math.min(cached, input));
+  }
+
+  /** Providers state a cost of zero for "not charged by us" too: that is as good as not stated. */
+  private void cost(SpanFacts span) {
+    JsonNode stated = expected.path("provider_cost_usd");
+    BigDecimal wanted = stated.isNumber() ? BigDecimal.valueOf(stated.asDouble()) : BigDecimal.ZERO;
+    BigDecimal cost = span.amount("gen_ai.usage.cost");
+    boolean reported = "reported".equals(span.text("costspan.cost.state"));
+    BigDecimal got = cost == null || !reported ? BigDecimal.ZERO : cost;
+    field("provider_cost_usd", rounded(wanted), rounded(got));
+  }
+
+  private static String rounded(BigDecimal amount) {
+    return amount.setScale(PLACES, RoundingMode.HALF_EVEN).stripTrailingZeros().toPlainString();
+  }
+
+  private void counted(String name, SpanFacts span, String attribute) {
+    field(name, count(name), span.count(attribute));
+  }
+
+  private void field(String name, @Nullable Object wanted, @Nullable Object got) {
+    if (!Objects.equals(wanted, got)) {
+      differences.add(new Difference(name, said(wanted), said(got)));
+    }
+  }
+
+  private static @Nullable String said(@Nullable Object value) {
+    return value == null ? null : value.toString();
+  }
+
+  private @Nullable String text(String name) {
+    JsonNode value = expected.path(name);
+    return value.isNull() || value.isMissingNode() ? null : value.asText();
+  }
+
+  private @Nullable Long count(String name) {
+    JsonNode value = expected.path(name);
+    return value.isNumber() ? Long.valueOf(value.asLong()) : null;
+  }
+}

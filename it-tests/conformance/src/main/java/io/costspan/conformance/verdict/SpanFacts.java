@@ -1,0 +1,65 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.conformance.verdict;
+
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.trace.v1.Span;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A span's attributes, by name. What is not there was not said. */
+final class SpanFacts {
+  private final Map<String, AnyValue> attributes = new HashMap<>();
+
+  SpanFacts(Span span) {
+    for (KeyValue attribute : span.getAttributesList()) {
+      attributes.put(attribute.getKey(), attribute.getValue());
+    }
+  }
+
+  @Nullable String text(String name) {
+    AnyValue value = attributes.get(name);
+    return value == null ? null : value.getStringValue();
+  }
+
+  @Nullable Long count(String name) {
+    AnyValue value = attributes.get(name);
+    return value == null ? null : value.getIntValue();
+  }
+
+  boolean flag(String name) {
+    AnyValue value = attributes.get(name);
+    return value != null && value.getBoolValue();
+  }
+
+  List<String> texts(String name) {
+    AnyValue value = attributes.get(name);
+    return value == null
+        ? List.of()
+        : value.getArrayValue().getValuesList().stream().map(AnyValue::getStringValue).toList();
+  }
+
+  /** An amount of money. */
+  @Nullable BigDecimal amount(String name) {
+    AnyValue value = attributes.get(name);
+    return value == null ? null : BigDecimal.valueOf(value.getDoubleValue());
+  }
+
+  boolean has(String name) {
+    return attributes.containsKey(name);
+  }
+
+  /** Whether the provider's counts are there at all. */
+  boolean usage() {
+    return attributes.keySet().stream()
+        .anyMatch(
+            name ->
+                name.startsWith("costspan.usage.")
+                    || (name.startsWith("gen_ai.usage.") && name.endsWith("_tokens")));
+  }
+}
