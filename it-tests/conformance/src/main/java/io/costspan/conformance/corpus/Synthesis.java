@@ -24,7 +24,7 @@ public final class Synthesis {
           Map.entry(
               "gcp.vertex",
               "https://us-central1-aiplatform.googleapis.com/v1/projects/p/locations/us-central1/publishers/google"),
-          Map.entry("ollama", "http://localhost:11434/api"),
+          Map.entry("ollama", "http://localhost:11434"),
           Map.entry("cerebras", "https://api.cerebras.ai/v1"),
           Map.entry("cohere", "https://api.cohere.com/v2"),
           Map.entry("dashscope", "https://dashscope.aliyuncs.com/compatible-mode/v1"),
@@ -68,12 +68,24 @@ public final class Synthesis {
     return switch (exchange.provider()) {
       case "anthropic" -> chat ? "/messages" : null;
       case "gcp.gemini", "gcp.vertex" -> gemini(exchange);
-      case "ollama" -> chat ? "/chat" : "/embed";
+      case "ollama" -> ollama(exchange);
       case "cohere" -> chat ? "/chat" : PATHS.get(exchange.operation());
       default ->
           chat && (answer.contains("\"response\"") || answer.contains("response.created"))
               ? "/responses"
               : PATHS.get(exchange.operation());
+    };
+  }
+
+  private static @Nullable String ollama(Exchange exchange) {
+    if (exchange.api().startsWith("openai.")) {
+      return "/v1" + PATHS.get(exchange.operation());
+    }
+    return switch (exchange.operation()) {
+      case "chat" -> "/api/chat";
+      case "text_completion" -> "/api/generate";
+      case "embeddings" -> "/api/embed";
+      default -> null;
     };
   }
 
@@ -103,10 +115,9 @@ public final class Synthesis {
       return recorded;
     }
     ObjectNode body = JsonNodeFactory.instance.objectNode();
-    String model = exchange.expected().path("request_model").asText("");
-    if (!model.isEmpty()) {
-      body.put("model", model);
-    }
+    // a request without a model would be no call of any of these APIs
+    String answered = exchange.expected().path("response_model").asText("some-model");
+    body.put("model", exchange.expected().path("request_model").asText(answered));
     // what each API asks with; none of them minds what it does not know
     body.putArray("messages").addObject().put("role", "user").put("content", "x");
     body.put("input", "x");

@@ -55,23 +55,27 @@ public final class Allowance {
   }
 
   /**
-   * One accepted kind of difference. Each list that is given must hold the record's value.
+   * One accepted kind of difference. What is given must be so; a list must hold the record's value.
    *
    * @param reason why it is right, or not to be had
    * @param fields names of differences; always given
+   * @param got what the span said
+   * @param notOperations must not hold the record's operation
    */
   private record Rule(
       String reason,
       List<String> fields,
+      @Nullable String got,
       @Nullable List<String> providers,
-      @Nullable List<String> operations,
+      @Nullable List<String> notOperations,
       @Nullable List<String> apis,
       @Nullable List<String> ids) {
 
     boolean covers(Exchange exchange, Difference difference) {
       return fields.contains(difference.field())
+          && (got == null || got.equals(difference.got()))
           && (providers == null || providers.contains(exchange.provider()))
-          && (operations == null || operations.contains(exchange.operation()))
+          && (notOperations == null || !notOperations.contains(exchange.operation()))
           && (apis == null || apis.contains(exchange.api()))
           && (ids == null || ids.contains(exchange.id()));
     }

@@ -1,0 +1,52 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.conformance.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.costspan.conformance.corpus.Exchange;
+import io.costspan.conformance.verdict.Finding.Result;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Which differences are accepted, and that each of a record's must be. */
+class AllowanceTest {
+  private static final Difference NO_SPAN = new Difference("spans", "1", "0");
+  private static final Difference A_SPAN = new Difference("spans", "0", "1");
+
+  @Test
+  void whatIsNotMeteredYetIsExcepted() throws IOException {
+    assertThat(result("image", "", NO_SPAN)).isEqualTo(Result.EXCEPTED);
+    assertThat(result("text_completion", "anthropic.complete", NO_SPAN)).isEqualTo(Result.EXCEPTED);
+  }
+
+  @Test
+  void aSpanTooManyNeverIs() throws IOException {
+    assertThat(result("moderation", "", A_SPAN)).isEqualTo(Result.DIFFERS);
+    assertThat(result("batch", "anthropic.complete", A_SPAN)).isEqualTo(Result.DIFFERS);
+  }
+
+  @Test
+  void aMissingSpanOfAMeteredOperationIsNot() throws IOException {
+    assertThat(result("chat", "openai.chat", NO_SPAN)).isEqualTo(Result.DIFFERS);
+  }
+
+  @Test
+  void everyDifferenceNeedsItsReason() throws IOException {
+    Difference other = new Difference("answer.body", "3 bytes", "2 other bytes");
+
+    assertThat(result("image", "", NO_SPAN, other)).isEqualTo(Result.DIFFERS);
+  }
+
+  private static Result result(String operation, String api, Difference... differences)
+      throws IOException {
+    String json =
+        "{\"expected\":{\"provider\":\"openai\",\"operation\":\"%s\",\"api\":\"%s\"}}"
+            .formatted(operation, api);
+    Exchange exchange = new Exchange("openai", 1, new ObjectMapper().readTree(json));
+    return Finding.replayed(exchange, true, List.of(differences), Allowance.bundled()).result();
+  }
+}
