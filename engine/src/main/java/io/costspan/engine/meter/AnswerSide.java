@@ -99,8 +99,7 @@ final class AnswerSide implements BodyTap {
     if (!anyByte) {
       return Outcome.UNREAD;
     }
-    // SDKs close a stream at its last event without reading on to the end of the body
-    return facts.finishReasons().isEmpty() ? Outcome.CANCELLED : Outcome.COMPLETE;
+    return facts.whole() ? Outcome.COMPLETE : Outcome.CANCELLED;
   }
 
   /** Told how the answer ended. */

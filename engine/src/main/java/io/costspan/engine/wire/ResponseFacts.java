@@ -40,6 +40,14 @@ public record ResponseFacts(
     boolean stream,
     List<String> anomalies) {
 
+  /** The anomaly of an answer that was not said, or not read, to its end. */
+  public static final String TRUNCATED = "truncated";
+
+  /** Whether the answer was said to its end, as far as it can be told from what was read. */
+  public boolean whole() {
+    return !anomalies.contains(TRUNCATED);
+  }
+
   /** No response came, or nothing of it could be read. */
   public static final ResponseFacts UNKNOWN =
       new ResponseFacts(

@@ -86,7 +86,7 @@ final class CountingDialect implements Dialect {
             null,
             null,
             false,
-            List.of());
+            complete ? List.of() : List.of(ResponseFacts.TRUNCATED));
       }
     };
   }

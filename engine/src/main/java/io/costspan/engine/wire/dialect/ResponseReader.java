@@ -148,6 +148,25 @@ abstract class ResponseReader<K extends Enum<K> & JsonKey>
     }
   }
 
+  /**
+   * Whether the answer was said to its end. Many SDKs stop at the last brace of a document, or at
+   * the last event of a stream, and close without reading on to the end of the body.
+   */
+  private boolean whole(boolean complete) {
+    if (stream.within()) {
+      return false;
+    }
+    if (complete || stream.done()) {
+      return true;
+    }
+    if (walker.documents() == 0 || error.code() != null) {
+      return walker.documents() > 0;
+    }
+    // of a stream asked for, one document is only the beginning
+    boolean pieces = streamed() || Boolean.TRUE.equals(request.stream());
+    return !pieces || (!finishReasons().isEmpty() && !usage().isEmpty());
+  }
+
   private List<String> anomalies(boolean complete, Usage usage) {
     List<String> anomalies = new ArrayList<>(0);
     if (!stream.readable()) {
@@ -157,8 +176,8 @@ abstract class ResponseReader<K extends Enum<K> & JsonKey>
     } else if (stream.malformed()) {
       anomalies.add("not-json");
     }
-    if (!complete || stream.within()) {
-      anomalies.add("truncated");
+    if (!whole(complete)) {
+      anomalies.add(ResponseFacts.TRUNCATED);
     }
     if (broken) {
       anomalies.add("reader-fault");

@@ -107,6 +107,11 @@ public final class BodyStream {
     return walker.within() || (framing == JSON && walker.withinArray());
   }
 
+  /** Whether an event stream has said that it is done. */
+  public boolean done() {
+    return lines.done();
+  }
+
   private void accept(byte[] bytes, int from, int to) {
     if (inflation == null) {
       plain(bytes, from, to);

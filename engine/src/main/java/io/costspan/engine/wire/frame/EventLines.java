@@ -30,6 +30,7 @@ final class EventLines {
   private boolean afterCr;
   private long eventBytes;
   private boolean malformed;
+  private boolean done;
 
   EventLines(JsonWalker<?> walker) {
     this.walker = walker;
@@ -40,6 +41,11 @@ final class EventLines {
    */
   boolean malformed() {
     return malformed;
+  }
+
+  /** Whether {@code [DONE]} has come, after which nothing does. */
+  boolean done() {
+    return done;
   }
 
   void feed(byte[] bytes, int from, int to) {
@@ -101,7 +107,9 @@ final class EventLines {
     boolean wasLost = walker.lost();
     walker.feed(bytes, from, to);
     if (walker.lost() && !wasLost) {
-      malformed |= !isDone(bytes, from, to);
+      boolean mark = isDone(bytes, from, to);
+      done |= mark;
+      malformed |= !mark;
     }
     eventBytes += to - from;
   }
