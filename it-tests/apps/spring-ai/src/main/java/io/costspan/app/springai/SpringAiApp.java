@@ -71,7 +71,9 @@ public final class SpringAiApp {
                     .build())
             .build();
     ChatResponse response = chat.call(new Prompt("[[in=440 out=44]] Weather in Paris?", options));
-    return String.valueOf(response.getResult());
+    return response.getResult() == null
+        ? ""
+        : String.valueOf(response.getResult().getOutput().getToolCalls());
   }
 
   private static String embeddings() {
