@@ -96,7 +96,7 @@ abstract class AnswersContract extends ContractCases {
     try (ClientUnderTest client = client(gate(answer(200, -1, script)));
         LiveResponse live = client.open(mode, TestRequest.post(uri(path), PROMPT))) {
       assertThat(live.body().readNBytes(4)).isEqualTo("one.".getBytes(UTF_8));
-      assertThat(first).isCompletedWithValue(true);
+      assertThat(first.join()).isTrue();
       for (int i = 0; i < 20; i++) {
         String piece = "piece" + i + ".";
         CompletableFuture<Boolean> given = meanwhile(() -> script.give(piece));
