@@ -76,6 +76,10 @@ public final class AgentStart {
   }
 
   static void say(String message) {
-    System.err.println("[costspan] " + message);
+    try {
+      System.err.println("[costspan] " + message);
+    } catch (Throwable nowhereToSayIt) {
+      // closed, broken or null
+    }
   }
 }

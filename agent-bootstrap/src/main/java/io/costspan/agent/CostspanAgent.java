@@ -5,6 +5,7 @@ package io.costspan.agent;
 
 import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one class the JVM is told to call. Compiled for Java 8, so that an older JVM loads it, gets
@@ -22,16 +23,19 @@ public final class CostspanAgent {
 
   /** Entry point of {@code -javaagent}. */
   public static void premain(String arguments, Instrumentation instrumentation) {
-    start(arguments, instrumentation, System.getProperty("java.specification.version"));
+    start(arguments, instrumentation, null);
   }
 
   /** Entry point of an attach to a running JVM. */
   public static void agentmain(String arguments, Instrumentation instrumentation) {
-    start(arguments, instrumentation, System.getProperty("java.specification.version"));
+    start(arguments, instrumentation, null);
   }
 
-  static void start(String arguments, Instrumentation instrumentation, String javaVersion) {
+  /** Starts on the Java version given; on the JVM's own when none is. */
+  static void start(String arguments, Instrumentation instrumentation, @Nullable String given) {
     try {
+      // a security manager may refuse even this
+      String javaVersion = given == null ? System.getProperty("java.specification.version") : given;
       if (feature(javaVersion) < OLDEST_JAVA) {
         say(
             "needs Java "
@@ -46,7 +50,8 @@ public final class CostspanAgent {
           .getMethod("start", String.class, Instrumentation.class)
           .invoke(null, arguments, instrumentation);
     } catch (Throwable t) {
-      say("did not start, the application runs on without it: " + t);
+      Throwable why = t.getCause() == null ? t : t.getCause();
+      say("did not start, the application runs on without it: " + why);
     }
   }
 

@@ -87,6 +87,8 @@ public final class EngineAssembly {
 
   private static CallGate open(Settings settings) {
     Map<String, String> standard = StandardSettings.read();
+    // what settings can get wrong comes before anything is started
+    EndpointDetector detector = EndpointDetector.with(settings.get(SettingsCatalogue.HOSTS));
     Settler settler = new Settler(settings.get(SettingsCatalogue.QUEUE_SIZE));
     Telemetry telemetry = telemetry(settings, standard, settler);
     List<CallSink> sinks = new ArrayList<>();
@@ -103,7 +105,6 @@ public final class EngineAssembly {
         .atExit();
 
     ApplicationContextReader application = new ApplicationContextReader();
-    EndpointDetector detector = EndpointDetector.with(settings.get(SettingsCatalogue.HOSTS));
     return new Meter(
         detector::detect,
         settler,
@@ -111,6 +112,7 @@ public final class EngineAssembly {
         new TraceLinks(traceId -> telemetry != null && telemetry.sampled(traceId, null)),
         () -> ambient(application),
         settings.get(SettingsCatalogue.PROPAGATION_INJECT)
+            && !settings.observeOnly()
             && telemetry != null
             && telemetry.tracing(),
         Clock.systemUTC());

@@ -36,8 +36,14 @@ final class LastCalls implements Runnable {
 
   @Override
   public void run() {
-    Thread work = OwnThreads.newThread("flush", this::flush);
-    work.start();
+    Thread work;
+    try {
+      work = OwnThreads.newThread("flush", this::flush);
+      work.start();
+    } catch (Throwable t) {
+      AgentLog.debug("no thread to flush with", t);
+      return;
+    }
     try {
       work.join(timeoutMillis);
     } catch (InterruptedException e) {

@@ -52,7 +52,7 @@ record OkHttpGlue(MethodHandle built, MethodHandle interceptors, MethodHandle ca
           lookup.bind(hook, "clientBuilt", BUILT),
           lookup.bind(hook, "interceptors", INTERCEPTORS),
           lookup.bind(hook, "newCall", CALL));
-    } catch (ReflectiveOperationException | LinkageError e) {
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
       AgentLog.debug("leaving alone an OkHttp that is not as expected", e);
       return null;
     }

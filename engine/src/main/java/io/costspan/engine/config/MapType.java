@@ -14,13 +14,13 @@ import java.util.Map;
  * @param <V> the values' type
  */
 final class MapType<V> extends ValueType<Map<String, V>> {
-  private final String names;
+  private final MapKey names;
   private final ValueType<V> values;
 
   /**
-   * @param names what stands on the left, in one word
+   * @param names what stands on the left
    */
-  MapType(String names, ValueType<V> values) {
+  MapType(MapKey names, ValueType<V> values) {
     this.names = names;
     this.values = values;
   }
@@ -32,7 +32,7 @@ final class MapType<V> extends ValueType<Map<String, V>> {
 
   @Override
   String accepted() {
-    return names + "=value, several separated by ; or ,; value: " + values.accepted();
+    return names.word() + "=value, several separated by ; or ,; value: " + values.accepted();
   }
 
   @Override
@@ -63,6 +63,7 @@ final class MapType<V> extends ValueType<Map<String, V>> {
 
   @Override
   Map<String, V> parseEntry(String name, String text) throws BadValueException {
+    names.check(name);
     try {
       return Map.of(name, values.parse(text));
     } catch (BadValueException e) {

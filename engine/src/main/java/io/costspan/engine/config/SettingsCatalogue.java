@@ -96,7 +96,8 @@ public final class SettingsCatalogue {
           "propagation.inject",
           SWITCH,
           "true",
-          "Adds a traceparent header to calls that nobody else added one to.");
+          "Adds a traceparent header to calls to known providers that nobody else added one to,"
+              + " while spans are exported.");
 
   /** Whether OkHttp is watched. */
   public static final Setting<Boolean> OKHTTP_ENABLED =
@@ -128,8 +129,7 @@ public final class SettingsCatalogue {
   public static final Setting<Map<String, String>> HOSTS =
       new Setting<>(
           "hosts",
-          new MapType<>(
-              "host[:port]", new NameType("a provider, for instance openai or anthropic")),
+          new MapType<>(MapKey.HOST, new NameType("a provider, for instance openai or anthropic")),
           "",
           "Which provider's API and prices a private host or gateway stands for.");
 
@@ -137,7 +137,7 @@ public final class SettingsCatalogue {
   public static final Setting<Map<String, ModelName>> PRICE_ALIASES =
       new Setting<>(
           "price.aliases",
-          new MapType<>("name", new ModelNameType()),
+          new MapType<>(MapKey.NAME, new ModelNameType()),
           "",
           "Which model's price a deployment or private model name is charged at.");
 

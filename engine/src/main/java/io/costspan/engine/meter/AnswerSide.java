@@ -94,7 +94,7 @@ final class AnswerSide implements BodyTap {
       return Outcome.COMPLETE;
     }
     if (cause != null) {
-      return Outcome.FAILED;
+      return ErrorType.isCancellation(cause) ? Outcome.CANCELLED : Outcome.FAILED;
     }
     if (!anyByte) {
       return Outcome.UNREAD;

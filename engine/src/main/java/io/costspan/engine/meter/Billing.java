@@ -12,6 +12,7 @@ import io.costspan.engine.wire.ResponseFacts;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -77,8 +78,18 @@ final class Billing {
         call.outcome() != Outcome.COMPLETE,
         call.timing().start(),
         tier != null ? tier : call.request().serviceTier(),
-        call.response().region(),
+        region(call),
         providerUsd);
+  }
+
+  /** OpenAI tells the data region by its host alone. */
+  private static @Nullable String region(CallRecord call) {
+    String host = call.endpoint().host().toLowerCase(Locale.ROOT);
+    return switch (host) {
+      case "eu.api.openai.com" -> "eu";
+      case "us.api.openai.com" -> "us";
+      default -> call.response().region();
+    };
   }
 
   private static @Nullable String unbilled(CallRecord call) {

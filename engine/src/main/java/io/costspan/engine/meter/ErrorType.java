@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class ErrorType {
   private static final int FIRST_ERROR_STATUS = 400;
 
+  private static final String NEVER_CONNECTED = "java.net.http.HttpConnectTimeoutException";
+
   private ErrorType() {}
 
   /** The error of an answer whose head arrived; {@code null} for none. */
@@ -39,6 +41,9 @@ final class ErrorType {
       return "cancelled";
     }
     String name = cause.getClass().getName();
+    if (name.equals(NEVER_CONNECTED)) {
+      return name; // told apart from other timeouts, because nothing was sent
+    }
     return name.endsWith("TimeoutException") || cause instanceof InterruptedIOException
         ? "timeout"
         : name;
@@ -54,7 +59,8 @@ final class ErrorType {
     String message = cause.getMessage();
     return cause instanceof IOException
         && message != null
-        && message.toLowerCase(Locale.ROOT).startsWith("cancel");
+        && (message.toLowerCase(Locale.ROOT).startsWith("cancel")
+            || message.endsWith("reset: CANCEL"));
   }
 
   private static Throwable unwrapped(Throwable error) {

@@ -139,7 +139,9 @@ final class Catalogue {
     if (book == null) {
       // two threads may both build it; the result is the same
       book = build(provider);
-      books.put(provider, book);
+      if (has(provider)) { // a name may be anybody's text, and there is no end of those
+        books.put(provider, book);
+      }
     }
     return book;
   }

@@ -51,7 +51,7 @@ final class Charge {
     String reason = period.note();
 
     String tier = ServiceTier.of(query.serviceTier());
-    if (tier.equals(ServiceTier.PROVISIONED)) {
+    if (tier.equals(ServiceTier.PROVISIONED) && !found.match().equals("override")) {
       return new Outcome(null, "provisioned");
     }
     // the user's own rate is what the user pays, whatever the terms

@@ -120,7 +120,7 @@ final class ModelLookup {
 
   private static Result local(ProviderRow provider, List<String> names) {
     String name = names.isEmpty() ? "any" : names.get(0);
-    if (name.endsWith(":cloud") || name.endsWith("-cloud")) {
+    if (names.stream().anyMatch(any -> any.endsWith(":cloud") || any.endsWith("-cloud"))) {
       return Result.miss("hosted-by-ollama");
     }
     ModelPrice free = new ModelPrice(name, List.of(), List.of(), List.of());
@@ -160,7 +160,10 @@ final class ModelLookup {
       return false;
     }
     String family = LATEST_OR_DATE.matcher(asked.toLowerCase(Locale.ROOT)).replaceFirst("");
-    return served.toLowerCase(Locale.ROOT).startsWith(family);
+    String name = served.toLowerCase(Locale.ROOT);
+    // a longer name is a sibling, and its price its own
+    return name.startsWith(family)
+        && LATEST_OR_DATE.matcher(name.substring(family.length())).replaceFirst("").isEmpty();
   }
 
   /** Why a name says nothing of the model behind it; {@code null} when it does. */

@@ -167,7 +167,7 @@ final class MetricWriter {
               .build();
       costOfCall.record(usd.doubleValue(), common, context);
       spent.add(usd.doubleValue(), attributes, context);
-    } else if (priced.cost().state() == CostState.UNPRICED && answered(priced.call())) {
+    } else if (priced.cost().state() == CostState.UNPRICED && mayBeBilled(priced.call())) {
       AttributesBuilder attributes = Attributes.builder();
       attributes.put(Names.PROVIDER, common.get(Names.PROVIDER));
       attributes.put(Names.REQUEST_MODEL, common.get(Names.REQUEST_MODEL));
@@ -175,9 +175,12 @@ final class MetricWriter {
     }
   }
 
-  /** An error answer is not billed: its missing price is nothing to be alerted by. */
-  private static boolean answered(CallRecord call) {
-    return call.status() >= 200 && call.status() < 300;
+  /**
+   * An error answer is not billed: its missing price is nothing to be alerted by. A call that was
+   * given up before its answer may well be.
+   */
+  private static boolean mayBeBilled(CallRecord call) {
+    return call.status() < 400;
   }
 
   private Attributes common(CallRecord call) {

@@ -9,7 +9,9 @@ import io.costspan.engine.meter.PricedCall;
 import io.costspan.log.AgentLog;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.common.CompletableResultCode;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,14 +22,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Spans and metrics of settled calls. The SDK starts on a thread of costspan's own group, so that
  * all threads it makes are in the group and its exports are known as ours; calls that are settled
- * meanwhile wait for it. Thread-safe.
+ * meanwhile are kept for it. Thread-safe.
  */
 public final class Telemetry implements CallSink {
-  private static final long LONGEST_START_MILLIS = 30_000;
+  private static final int MOST_EARLY = 8192;
 
   private final Sampling sampling;
   private final boolean tracing;
   private final CompletableFuture<@Nullable Running> running = new CompletableFuture<>();
+  private final Queue<PricedCall> early = new ArrayDeque<>();
 
   private Telemetry(Sampling sampling, boolean tracing) {
     this.sampling = sampling;
@@ -72,10 +75,14 @@ public final class Telemetry implements CallSink {
   }
 
   @Override
-  public void settled(PricedCall call) {
-    Running up = await(LONGEST_START_MILLIS);
-    if (up != null) {
-      up.metrics().write(call, up.spans().write(call));
+  public synchronized void settled(PricedCall call) {
+    if (running.isDone()) {
+      write(running.getNow(null), call);
+    } else if (early.size() < MOST_EARLY) {
+      // waiting here would keep the calls behind this one from the ledger
+      early.add(call);
+    } else {
+      AgentLog.warnOnce("telemetry-early", "telemetry: not up yet, some calls are not exported");
     }
   }
 
@@ -84,6 +91,7 @@ public final class Telemetry implements CallSink {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
     Running up = await(timeoutMillis);
     if (up != null) {
+      catchUp(up);
       CompletableResultCode.ofAll(
               List.of(
                   up.sdk().getSdkTracerProvider().forceFlush(),
@@ -104,10 +112,25 @@ public final class Telemetry implements CallSink {
   private void run(TelemetrySettings settings, Supplier<@Nullable OpenTelemetrySdk> start) {
     try {
       OpenTelemetrySdk sdk = start.get();
-      running.complete(sdk == null ? null : Running.of(sdk, settings));
+      Running up = sdk == null ? null : Running.of(sdk, settings);
+      running.complete(up);
+      catchUp(up);
     } catch (Throwable e) {
       AgentLog.warn("telemetry: could not be started; calls are not exported", e);
       running.complete(null);
+    }
+  }
+
+  /** Writes what was settled before the SDK was up. */
+  private synchronized void catchUp(@Nullable Running up) {
+    for (PricedCall call = early.poll(); call != null; call = early.poll()) {
+      write(up, call);
+    }
+  }
+
+  private static void write(@Nullable Running up, PricedCall call) {
+    if (up != null) {
+      up.metrics().write(call, up.spans().write(call));
     }
   }
 

@@ -5,6 +5,7 @@ package io.costspan.engine.wire;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,9 @@ public final class EndpointDetector {
 
   /** Knows the user's hosts, too: provider by {@code host} or {@code host:port}. */
   public static EndpointDetector with(Map<String, String> providers) {
-    return new EndpointDetector(HostTable.bundled().with(providers));
+    Map<String, String> byOurNames = new HashMap<>();
+    providers.forEach((host, provider) -> byOurNames.put(host, ProviderNames.ours(provider)));
+    return new EndpointDetector(HostTable.bundled().with(byOurNames));
   }
 
   /**

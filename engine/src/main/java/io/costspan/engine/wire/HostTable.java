@@ -77,7 +77,8 @@ final class HostTable {
     static Row parse(String line) {
       int gap = line.indexOf(' ');
       String pattern = line.substring(gap + 1).strip();
-      int colon = pattern.indexOf(':');
+      // an IPv6 address has colons of its own, within brackets
+      int colon = pattern.endsWith("]") ? -1 : pattern.lastIndexOf(':');
       int port = colon < 0 ? 0 : Integer.parseInt(pattern.substring(colon + 1));
       String host = colon < 0 ? pattern : pattern.substring(0, colon);
       int star = host.indexOf('*');

@@ -208,6 +208,17 @@ class SettingsTest {
   }
 
   @Test
+  void hostsNeedPortsThatAreOnes() {
+    Settings settings = load("hosts.gw:abc=openai,hosts.b:0=openai,hosts.[::1]=openai");
+
+    assertThat(settings.get(SettingsCatalogue.HOSTS)).isEqualTo(Map.of("[::1]", "openai"));
+    assertThat(settings.problems())
+        .hasSize(2)
+        .extracting(Problem::message)
+        .anyMatch(message -> message.contains("\"gw:abc\" has no port"));
+  }
+
+  @Test
   void namedFileMustExist() {
     Settings settings = load("config=" + home.resolve("nowhere.yaml"));
 

@@ -14,6 +14,7 @@ import io.costspan.contract.Verdict;
 import io.costspan.engine.price.CostState;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,24 @@ class MeterTest {
     assertThat(priced.call().errorType()).isEqualTo("java.net.ConnectException");
     assertThat(priced.cost().usd()).isEqualByComparingTo("0");
     assertThat(priced.cost().reason()).isEqualTo("not-sent");
+  }
+
+  @Test
+  void connectionThatTimedOutOwesNothing() {
+    Call call = harness.open(meter, Map.of());
+    call.admit(null);
+    call.fail(new HttpConnectTimeoutException("nobody there"));
+
+    assertThat(harness.settle().get(0).cost().reason()).isEqualTo("not-sent");
+  }
+
+  @Test
+  void readThatFailsBecauseOfACancelIsACancel() {
+    BodyTap tap = exchange(harness.open(meter, Map.of()), "ask", 200);
+    tap.data(bytes("half"));
+    tap.abort(new IOException("Canceled"));
+
+    assertThat(harness.settle().get(0).call().outcome()).isEqualTo(Outcome.CANCELLED);
   }
 
   @Test

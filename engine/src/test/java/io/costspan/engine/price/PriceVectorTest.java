@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Our own vectors always, and those of the file that {@code costspan.price-vectors} names. */
+/** Our own vectors always, and those of the file that {@code test.price-vectors} names. */
 class PriceVectorTest {
 
   @TempDir Path dir;
@@ -34,7 +34,7 @@ class PriceVectorTest {
   static Stream<Arguments> vectors() throws IOException, URISyntaxException {
     List<Path> files = new ArrayList<>();
     files.add(own());
-    String more = System.getProperty("costspan.price-vectors");
+    String more = System.getProperty("test.price-vectors");
     if (more != null) {
       files.add(Path.of(more));
     }

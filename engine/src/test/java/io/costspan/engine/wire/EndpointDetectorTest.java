@@ -11,6 +11,7 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,7 +46,7 @@ class EndpointDetectorTest {
     "gcp.vertex, generate_content, gemini.generate, https://aiplatform.eu.rep.googleapis.com/v1/publishers/google/models/m:generateContent",
     "ollama, chat, ollama.chat, http://localhost:11434/api/chat",
     "ollama, text_completion, ollama.generate, http://127.0.0.1:11434/api/generate",
-    "ollama, embeddings, ollama.embed, https://ollama.com/api/embed",
+    "ollama_cloud, embeddings, ollama.embed, https://ollama.com/api/embed",
     "ollama, chat, openai.chat, http://10.0.0.7:11434/v1/chat/completions",
     "groq, chat, openai.chat, https://api.groq.com/openai/v1/chat/completions",
     "dashscope, chat, openai.chat, https://dashscope-intl.aliyuncs.com/compatible-mode/v1/chat/completions",
@@ -161,5 +162,21 @@ class EndpointDetectorTest {
     assertThat(seen).isEqualTo(21_000);
     // the measurement itself allocates a little, once; one object a call would be 160 KB at least
     assertThat(allocated).isCloseTo(idle, within(4096L));
+  }
+
+  @Test
+  void usersHostsMayBeNamedAsTheConventionsDo() {
+    EndpointDetector declared =
+        EndpointDetector.with(Map.of("gw", "x_ai", "[::1]:8080", "openai", "other:99", "Azure"));
+
+    assertThat(provider(declared, "gw", 443)).isEqualTo("xai");
+    assertThat(provider(declared, "[::1]", 8080)).isEqualTo("openai");
+    assertThat(provider(declared, "other", 99)).isEqualTo("azure.openai");
+    assertThat(provider(declared, "other", 98)).isEqualTo("openai_compatible");
+  }
+
+  private static String provider(EndpointDetector detector, String host, int port) {
+    String url = "https://" + host + ":" + port + "/v1/chat/completions";
+    return detector.detect("POST", host, port, url).provider();
   }
 }

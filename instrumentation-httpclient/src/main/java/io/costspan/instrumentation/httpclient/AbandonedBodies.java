@@ -53,8 +53,15 @@ final class AbandonedBodies {
 
   private void sweepLater() {
     if (sweeping.compareAndSet(false, true)) {
-      ScheduledFuture<?> next = sweeper.schedule(this::sweep, idleNanos / 4, TimeUnit.NANOSECONDS);
-      assert !next.isCancelled();
+      try {
+        ScheduledFuture<?> next =
+            sweeper.schedule(this::sweep, idleNanos / 4, TimeUnit.NANOSECONDS);
+        assert !next.isCancelled();
+      } catch (Throwable noThread) {
+        // there is no thread to be had now: the next body tries again
+        sweeper.getQueue().clear();
+        sweeping.set(false);
+      }
     }
   }
 

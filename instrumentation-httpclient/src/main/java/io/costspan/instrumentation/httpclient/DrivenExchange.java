@@ -170,7 +170,10 @@ final class DrivenExchange<T> {
 
     @Override
     public BodySubscriber<T> apply(ResponseInfo head) {
-      Reaction reaction = call.respond(head);
+      Reaction reaction = ObservingHandler.reaction(call, head);
+      if (reaction == null) {
+        return own.apply(head);
+      }
       Verdict other = reaction.instead();
       if (other != null && !result.isDone() && replaced.compareAndSet(false, true)) {
         instead = other;

@@ -85,6 +85,17 @@ final class ObservedCall {
     return null;
   }
 
+  /** We cannot follow this call any further; its answer goes on without us. Never throws. */
+  void giveUp(Throwable fault) {
+    try {
+      breaker.fault(fault);
+      Verdict ignored = call.fail(fault);
+      failure = fault;
+    } catch (Throwable again) {
+      // nothing left to try, and nothing the application should hear of
+    }
+  }
+
   /** What went wrong, without the wrapper that dependent stages see. */
   static Throwable unwrap(Throwable error) {
     Throwable cause = error.getCause();

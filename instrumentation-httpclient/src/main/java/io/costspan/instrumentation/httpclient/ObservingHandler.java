@@ -8,6 +8,7 @@ import io.costspan.contract.Reaction;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The application's body handler, with a tap beside it. The client applies it once, to the final
@@ -24,13 +25,31 @@ final class ObservingHandler<T> implements BodyHandler<T> {
 
   @Override
   public BodySubscriber<T> apply(ResponseInfo head) {
-    return observe(own, call, call.respond(head), head);
+    Reaction reaction = reaction(call, head);
+    return reaction == null ? own.apply(head) : observe(own, call, reaction, head);
+  }
+
+  /**
+   * What the engine makes of the head; {@code null} when we fail at asking. The guards beneath can
+   * fail as well, where a class cannot be loaded or a thread not be started: the answer has been
+   * paid for by then, and is the application's.
+   */
+  static @Nullable Reaction reaction(ObservedCall call, ResponseInfo head) {
+    try {
+      return call.respond(head);
+    } catch (Throwable fault) {
+      call.giveUp(fault);
+      return null;
+    }
   }
 
   /** The subscriber for an answer that is delivered as the reaction says. */
   static <T> BodySubscriber<T> observe(
       BodyHandler<T> own, ObservedCall call, Reaction reaction, ResponseInfo head) {
-    WatchedTap tap = call.deliver(reaction.tap());
+    WatchedTap tap = tap(call, reaction);
+    if (tap == null) {
+      return own.apply(head);
+    }
     BodySubscriber<T> subscriber;
     boolean applied = false;
     try {
@@ -41,8 +60,24 @@ final class ObservingHandler<T> implements BodyHandler<T> {
         tap.abort(null);
       }
     }
-    BodyFilter filter = reaction.filter();
-    return new TeeSubscriber<>(
-        subscriber, filter == null ? subscriber : new FilteringSubscriber(subscriber, filter), tap);
+    try {
+      BodyFilter filter = reaction.filter();
+      return new TeeSubscriber<>(
+          subscriber,
+          filter == null ? subscriber : new FilteringSubscriber(subscriber, filter),
+          tap);
+    } catch (Throwable fault) {
+      call.giveUp(fault);
+      return subscriber;
+    }
+  }
+
+  private static @Nullable WatchedTap tap(ObservedCall call, Reaction reaction) {
+    try {
+      return call.deliver(reaction.tap());
+    } catch (Throwable fault) {
+      call.giveUp(fault);
+      return null;
+    }
   }
 }

@@ -29,7 +29,13 @@ final class TeePublisher implements BodyPublisher {
 
   @Override
   public void subscribe(Flow.Subscriber<? super ByteBuffer> client) {
-    body.subscribe(new Tee(client, call.requestTap()));
+    Flow.Subscriber<? super ByteBuffer> to = client;
+    try {
+      to = new Tee(client, call.requestTap());
+    } catch (Throwable unseen) {
+      // the body is sent as it is, and not read along
+    }
+    body.subscribe(to);
   }
 
   private record Tee(Flow.Subscriber<? super ByteBuffer> client, GuardedTap tap)
@@ -37,7 +43,13 @@ final class TeePublisher implements BodyPublisher {
 
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
-      client.onSubscribe(new EndOnCancel(subscription, tap));
+      Flow.Subscription watched = subscription;
+      try {
+        watched = new EndOnCancel(subscription, tap);
+      } catch (Throwable unseen) {
+        // only its cancellation is not seen
+      }
+      client.onSubscribe(watched);
     }
 
     @Override

@@ -38,7 +38,13 @@ final class TeeSubscriber<T> implements BodySubscriber<T> {
 
   @Override
   public void onSubscribe(Flow.Subscription subscription) {
-    next.onSubscribe(new Watched(subscription));
+    Flow.Subscription watched = subscription;
+    try {
+      watched = new Watched(subscription);
+    } catch (Throwable unseen) {
+      // only its cancellation is not seen; a body that is not read on is found later
+    }
+    next.onSubscribe(watched);
   }
 
   @Override

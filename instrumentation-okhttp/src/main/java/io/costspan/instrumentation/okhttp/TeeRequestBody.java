@@ -42,9 +42,18 @@ final class TeeRequestBody extends RequestBody {
 
   @Override
   public void writeTo(BufferedSink sink) throws IOException {
-    GuardedTap tap = call.requestTap();
-    TeeSink tee = new TeeSink(sink, tap, breaker);
-    BufferedSink buffered = Okio.buffer(tee);
+    GuardedTap tap;
+    TeeSink tee;
+    BufferedSink buffered;
+    try {
+      tap = call.requestTap();
+      tee = new TeeSink(sink, tap, breaker);
+      buffered = Okio.buffer(tee);
+    } catch (Throwable fault) {
+      breaker.fault(fault);
+      body.writeTo(sink);
+      return;
+    }
     try {
       body.writeTo(buffered);
       if (!tee.closed()) {

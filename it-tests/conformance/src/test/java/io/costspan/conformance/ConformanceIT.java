@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Replays through both clients under the packaged jar: the project's own fixtures always, and in
- * their place the directory that {@code -Dcostspan.corpus} names when it is given.
+ * their place the directory that {@code -Dtest.corpus} names when it is given.
  */
 class ConformanceIT {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -39,7 +39,7 @@ class ConformanceIT {
   @ParameterizedTest
   @ValueSource(strings = {"jdk", "okhttp"})
   void theNamedCorpusIsExactOrExceptedWithAReason(String client) throws IOException {
-    Path corpus = Path.of(System.getProperty("costspan.corpus", FIXTURES.toString()));
+    Path corpus = Path.of(System.getProperty("test.corpus", FIXTURES.toString()));
 
     JsonNode report = replay(corpus, client, 0);
 

@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * Reads every exchange of a directory ({@code -Dcostspan.corpus=DIR}; the project's own fixtures
- * when not given) and compares. Only records that are evidence ({@code provenance} beginning with
- * {@code recorded}) of dialects spoken here must be exact.
+ * Reads every exchange of a directory ({@code -Dtest.corpus=DIR}; the project's own fixtures when
+ * not given) and compares. Only records that are evidence ({@code provenance} beginning with {@code
+ * recorded}) of dialects spoken here must be exact.
  */
 class ConformanceTest {
 

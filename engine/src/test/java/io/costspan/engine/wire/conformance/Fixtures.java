@@ -10,11 +10,11 @@ import java.util.Objects;
 
 /** Where exchanges lie. */
 final class Fixtures {
-  private static final String PROPERTY = "costspan.corpus";
+  private static final String PROPERTY = "test.corpus";
 
   private Fixtures() {}
 
-  /** The directory named by {@code -Dcostspan.corpus}, or else the project's own. */
+  /** The directory named by {@code -Dtest.corpus}, or else the project's own. */
   static Path chosen() throws URISyntaxException {
     return given() ? Path.of(System.getProperty(PROPERTY)) : own();
   }

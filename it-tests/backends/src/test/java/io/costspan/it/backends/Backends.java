@@ -73,7 +73,7 @@ final class Backends implements AutoCloseable {
   }
 
   private GenericContainer<?> container(String name) {
-    String image = System.getProperty("costspan.it." + name + "-image");
+    String image = System.getProperty("test." + name + "-image");
     return new GenericContainer<>(DockerImageName.parse(image))
         .withNetwork(network)
         .withLabel("io.costspan.test", name)
