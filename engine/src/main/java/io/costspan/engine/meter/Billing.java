@@ -71,7 +71,7 @@ final class Billing {
       CallRecord call, @Nullable String model, Usage usage, @Nullable BigDecimal providerUsd) {
     String tier = call.response().serviceTier();
     return new PriceQuery(
-        call.endpoint().provider(),
+        seller(call),
         call.request().model() != null ? call.request().model() : call.endpoint().pathModel(),
         model,
         usage,
@@ -80,6 +80,14 @@ final class Billing {
         tier != null ? tier : call.request().serviceTier(),
         region(call),
         providerUsd);
+  }
+
+  /** Ollama at home costs nothing; the same API at Ollama's own costs what no catalogue says. */
+  private static String seller(CallRecord call) {
+    String provider = call.endpoint().provider();
+    String host = call.endpoint().host().toLowerCase(Locale.ROOT);
+    boolean cloud = host.equals("ollama.com") || host.endsWith(".ollama.com");
+    return provider.equals("ollama") && cloud ? "ollama_cloud" : provider;
   }
 
   /** OpenAI tells the data region by its host alone. */

@@ -46,7 +46,7 @@ class EndpointDetectorTest {
     "gcp.vertex, generate_content, gemini.generate, https://aiplatform.eu.rep.googleapis.com/v1/publishers/google/models/m:generateContent",
     "ollama, chat, ollama.chat, http://localhost:11434/api/chat",
     "ollama, text_completion, ollama.generate, http://127.0.0.1:11434/api/generate",
-    "ollama_cloud, embeddings, ollama.embed, https://ollama.com/api/embed",
+    "ollama, embeddings, ollama.embed, https://ollama.com/api/embed",
     "ollama, chat, openai.chat, http://10.0.0.7:11434/v1/chat/completions",
     "groq, chat, openai.chat, https://api.groq.com/openai/v1/chat/completions",
     "dashscope, chat, openai.chat, https://dashscope-intl.aliyuncs.com/compatible-mode/v1/chat/completions",
