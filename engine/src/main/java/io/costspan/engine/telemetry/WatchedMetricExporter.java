@@ -3,7 +3,6 @@
 
 package io.costspan.engine.telemetry;
 
-import io.costspan.contract.OwnThreads;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.common.export.MemoryMode;
 import io.opentelemetry.sdk.metrics.Aggregation;
@@ -11,40 +10,21 @@ import io.opentelemetry.sdk.metrics.InstrumentType;
 import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
-import java.net.ConnectException;
 import java.util.Collection;
 
 /** Reports the fate of each export. */
 final class WatchedMetricExporter implements MetricExporter {
   private final MetricExporter exporter;
-  private final String endpoint;
-  private final Outages outages;
-  private final CollectorDoor door;
+  private final WatchedExport watched;
 
   WatchedMetricExporter(MetricExporter exporter, String endpoint, Outages outages) {
     this.exporter = exporter;
-    this.endpoint = endpoint;
-    this.outages = outages;
-    this.door = new CollectorDoor(endpoint);
+    this.watched = new WatchedExport("metrics", endpoint, outages);
   }
 
   @Override
   public CompletableResultCode export(Collection<MetricData> metrics) {
-    ConnectException refusal = door.refusal();
-    if (refusal != null) {
-      outages.failed("metrics", endpoint, refusal);
-      return CompletableResultCode.ofExceptionalFailure(refusal);
-    }
-    CompletableResultCode result = exporter.export(metrics);
-    OwnThreads.nameAll();
-    return result.whenComplete(
-        () -> {
-          if (result.isSuccess()) {
-            outages.succeeded("metrics", endpoint);
-          } else {
-            outages.failed("metrics", endpoint, result.getFailureThrowable());
-          }
-        });
+    return watched.run(() -> exporter.export(metrics));
   }
 
   @Override
