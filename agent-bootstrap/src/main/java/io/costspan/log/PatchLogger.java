@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class PatchLogger {
   private static final String EXPORTERS = "io.opentelemetry.exporter.";
 
+  /** What the SDK's readers and processors add to an exporter's own word, and no more than that. */
+  private static final String ALSO_FAILED = "Exporter failed";
+
   /** Enough of a message to tell it from others, without the part that changes each time. */
   private static final int TOPIC_LENGTH = 60;
 
@@ -98,7 +101,9 @@ public final class PatchLogger {
   }
 
   private void write(Level level, String message, @Nullable Throwable cause) {
-    if (level.intValue() < Level.WARNING.intValue() || name.startsWith(EXPORTERS)) {
+    if (level.intValue() < Level.WARNING.intValue()
+        || name.startsWith(EXPORTERS)
+        || message.equals(ALSO_FAILED)) {
       AgentLog.debug(name + ": " + message, cause);
       return;
     }

@@ -65,6 +65,7 @@ class PatchLoggerTest {
       logger.log(Level.WARNING, "queue {0} of {1}", new Object[] {1, "2"});
       logger.log(Level.FINE, "detail", new IllegalStateException());
       logger.info("hello");
+      logger.log(Level.WARNING, "Exporter failed");
       PatchLogger.getLogger("io.opentelemetry.exporter.internal.http.HttpExporter")
           .log(Level.SEVERE, "Failed to export");
     } finally {
