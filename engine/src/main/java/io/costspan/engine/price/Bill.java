@@ -70,6 +70,10 @@ final class Bill {
     return switch (unit) {
       case CACHE_READ, CACHE_WRITE, INPUT_AUDIO, INPUT_IMAGE -> Unit.INPUT;
       case CACHE_WRITE_5M, CACHE_WRITE_1H -> Unit.CACHE_WRITE;
+      case CACHE_READ_IMAGE ->
+          rates.get(Unit.CACHE_READ) == null && rates.get(Unit.INPUT_IMAGE) != null
+              ? Unit.INPUT_IMAGE
+              : Unit.CACHE_READ;
       case CACHE_READ_AUDIO ->
           rates.get(Unit.CACHE_READ) == null && rates.get(Unit.INPUT_AUDIO) != null
               ? Unit.INPUT_AUDIO
@@ -99,7 +103,16 @@ final class Bill {
     BigDecimal product = rate.multiply(BigDecimal.valueOf(count));
     return switch (unit) {
       case AUDIO_MILLIS -> product.divide(MILLIS_AN_HOUR, HOUR_SCALE, RoundingMode.HALF_EVEN);
-      case WEB_SEARCH, FILE_SEARCH, PAGES, IMAGES, REQUESTS -> product.movePointLeft(3);
+      case VIDEO_MILLIS,
+          WEB_SEARCH,
+          FILE_SEARCH,
+          SEARCH_QUERIES,
+          SEARCH_UNITS,
+          CODE_SESSIONS,
+          PAGES,
+          IMAGES,
+          REQUESTS ->
+          product.movePointLeft(3);
       default -> product.movePointLeft(6);
     };
   }

@@ -49,16 +49,20 @@ final class Buckets {
         Math.min(Math.min(usage.orZero(Unit.CACHE_READ_AUDIO), read), Math.max(audio, 0));
     long freshAudio = Math.min(audio - readAudio, left);
     left -= freshAudio;
-    long image = Math.min(usage.orZero(Unit.INPUT_IMAGE), left);
+    long images = usage.orZero(Unit.INPUT_IMAGE);
+    long readImage =
+        Math.min(Math.min(usage.orZero(Unit.CACHE_READ_IMAGE), read - readAudio), images);
+    long image = Math.min(images - readImage, left);
     left -= image;
 
     put(Unit.INPUT, left);
-    put(Unit.CACHE_READ, read - readAudio);
+    put(Unit.CACHE_READ, read - readAudio - readImage);
     put(Unit.CACHE_READ_AUDIO, readAudio);
     put(Unit.CACHE_WRITE, write - hour);
     put(Unit.CACHE_WRITE_1H, hour);
     put(Unit.INPUT_AUDIO, freshAudio);
     put(Unit.INPUT_IMAGE, image);
+    put(Unit.CACHE_READ_IMAGE, readImage);
   }
 
   private void output(Usage usage) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * USD for each unit a provider charges: per million tokens or characters, per thousand searches,
- * pages or requests, per hour of audio. Immutable.
+ * queries, units of ranking, sessions, pages, images or requests, per hour of audio, per second of
+ * video. Immutable.
  */
 record Rates(Map<Unit, BigDecimal> byUnit) {
 
@@ -27,13 +28,19 @@ record Rates(Map<Unit, BigDecimal> byUnit) {
           Map.entry("input_audio", Unit.INPUT_AUDIO),
           Map.entry("cache_read_audio", Unit.CACHE_READ_AUDIO),
           Map.entry("input_image", Unit.INPUT_IMAGE),
+          Map.entry("cache_read_image", Unit.CACHE_READ_IMAGE),
           Map.entry("output", Unit.OUTPUT),
           Map.entry("reasoning", Unit.REASONING),
           Map.entry("output_audio", Unit.OUTPUT_AUDIO),
           Map.entry("output_image", Unit.OUTPUT_IMAGE),
+          Map.entry("citation", Unit.CITATION),
           Map.entry("web_search", Unit.WEB_SEARCH),
           Map.entry("file_search", Unit.FILE_SEARCH),
+          Map.entry("search_query", Unit.SEARCH_QUERIES),
+          Map.entry("search_unit", Unit.SEARCH_UNITS),
+          Map.entry("code_session", Unit.CODE_SESSIONS),
           Map.entry("audio_hour", Unit.AUDIO_MILLIS),
+          Map.entry("video_second", Unit.VIDEO_MILLIS),
           Map.entry("characters", Unit.CHARACTERS),
           Map.entry("page", Unit.PAGES),
           Map.entry("image", Unit.IMAGES),

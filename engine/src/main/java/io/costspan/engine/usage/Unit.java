@@ -27,6 +27,11 @@ public enum Unit {
   CACHE_READ_AUDIO,
   /** Image input tokens. */
   INPUT_IMAGE,
+  /**
+   * Image input tokens served from the cache; a subset of both {@link #CACHE_READ} and {@link
+   * #INPUT_IMAGE}.
+   */
+  CACHE_READ_IMAGE,
   /** All output tokens: text, reasoning, audio, image. */
   OUTPUT,
   /** Output tokens spent on reasoning. */
@@ -35,12 +40,22 @@ public enum Unit {
   OUTPUT_AUDIO,
   /** Image output tokens. */
   OUTPUT_IMAGE,
+  /** Tokens of citations, where they are billed beside both totals. */
+  CITATION,
   /** Web searches the provider ran. */
   WEB_SEARCH,
   /** File searches the provider ran. */
   FILE_SEARCH,
+  /** Queries a research model ran, where each has a price. */
+  SEARCH_QUERIES,
+  /** Units of ranking: a query with as many documents as the provider counts for one. */
+  SEARCH_UNITS,
+  /** Sessions of a code interpreter. */
+  CODE_SESSIONS,
   /** Audio, in milliseconds. */
   AUDIO_MILLIS,
+  /** Video made, in milliseconds. */
+  VIDEO_MILLIS,
   /** Characters of text. */
   CHARACTERS,
   /** Pages read. */
