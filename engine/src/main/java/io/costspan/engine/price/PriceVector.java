@@ -9,14 +9,19 @@ import io.costspan.engine.usage.Unit;
 import io.costspan.engine.usage.Usage;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.EnumMap;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,49 +43,30 @@ public record PriceVector(
     long minimumAudioMillis,
     @Nullable BigDecimal expectedUsd) {
 
-  private static final Map<String, Unit> TOKENS =
-      Map.ofEntries(
-          Map.entry("input_tokens", Unit.INPUT),
-          Map.entry("cache_read_tokens", Unit.CACHE_READ),
-          Map.entry("cache_write_tokens", Unit.CACHE_WRITE),
-          Map.entry("cache_write_5m_tokens", Unit.CACHE_WRITE_5M),
-          Map.entry("cache_write_1h_tokens", Unit.CACHE_WRITE_1H),
-          Map.entry("input_audio_tokens", Unit.INPUT_AUDIO),
-          Map.entry("cache_audio_read_tokens", Unit.CACHE_READ_AUDIO),
-          Map.entry("input_image_tokens", Unit.INPUT_IMAGE),
-          Map.entry("output_tokens", Unit.OUTPUT),
-          Map.entry("output_reasoning_tokens", Unit.REASONING),
-          Map.entry("output_audio_tokens", Unit.OUTPUT_AUDIO),
-          Map.entry("output_image_tokens", Unit.OUTPUT_IMAGE),
-          Map.entry("web_searches", Unit.WEB_SEARCH),
-          Map.entry("file_searches", Unit.FILE_SEARCH),
-          Map.entry("requests", Unit.REQUESTS),
-          Map.entry("characters", Unit.CHARACTERS),
-          Map.entry("pages", Unit.PAGES),
-          Map.entry("images", Unit.IMAGES));
+  /** What a vector says of itself and its origin, beside what it is about. */
+  private static final Set<String> REMARKS =
+      Set.of("confidence", "basis", "peers", "agreement", "notes", "note", "source", "description");
 
-  private static final Map<String, Unit> RATES =
+  /** What is about the price, each under every name it goes by. */
+  private static final Map<String, List<String>> MEMBERS =
       Map.ofEntries(
-          Map.entry("input", Unit.INPUT),
-          Map.entry("cache_read", Unit.CACHE_READ),
-          Map.entry("cache_write", Unit.CACHE_WRITE),
-          Map.entry("cache_write_1h", Unit.CACHE_WRITE_1H),
-          Map.entry("input_audio", Unit.INPUT_AUDIO),
-          Map.entry("cache_audio_read", Unit.CACHE_READ_AUDIO),
-          Map.entry("input_image", Unit.INPUT_IMAGE),
-          Map.entry("output", Unit.OUTPUT),
-          Map.entry("output_reasoning", Unit.REASONING),
-          Map.entry("output_audio", Unit.OUTPUT_AUDIO),
-          Map.entry("output_image", Unit.OUTPUT_IMAGE),
-          Map.entry("web_search", Unit.WEB_SEARCH),
-          Map.entry("file_search", Unit.FILE_SEARCH),
-          Map.entry("request", Unit.REQUESTS),
-          Map.entry("character", Unit.CHARACTERS),
-          Map.entry("page", Unit.PAGES),
-          Map.entry("image", Unit.IMAGES),
-          Map.entry("audio_second", Unit.AUDIO_MILLIS));
+          Map.entry("id", List.of("id", "name")),
+          Map.entry("provider", List.of("provider")),
+          Map.entry("request_model", List.of("request_model")),
+          Map.entry("model", List.of("model", "response_model")),
+          Map.entry("timestamp", List.of("timestamp", "at")),
+          Map.entry("service_tier", List.of("service_tier", "tier")),
+          Map.entry("speed", List.of("speed")),
+          Map.entry("region", List.of("region", "inference_geo", "data_residency")),
+          Map.entry("usage", List.of("usage")),
+          Map.entry("rates", List.of("rates_usd_per_mtok", "rates")),
+          Map.entry("multiplier", List.of("multiplier")),
+          Map.entry("provider_usd", List.of("provider_usd", "provider_cost_usd", "provider_cost")),
+          Map.entry("expected_usd", List.of("expected_usd")));
 
-  private static final BigDecimal SECONDS_AN_HOUR = BigDecimal.valueOf(3600);
+  private static final Set<String> KNOWN =
+      Stream.concat(MEMBERS.values().stream().flatMap(List::stream), REMARKS.stream())
+          .collect(Collectors.toUnmodifiableSet());
 
   /** Reads a file of vectors, {@code {"vectors":[...]}}. */
   public static List<PriceVector> read(Path file) throws IOException {
@@ -94,87 +80,62 @@ public record PriceVector(
     }
   }
 
+  /** Names of members that are not understood, and which the price may depend on after all. */
+  static List<String> strangers(JsonRow row) {
+    return row.keys().stream().filter(key -> !KNOWN.contains(key)).toList();
+  }
+
   static PriceVector read(JsonRow row) {
     JsonRow usage = row.rowOrNull("usage");
-    JsonRow rates = row.rowOrNull("rates_usd_per_mtok");
-    String expected = row.textOrNull("expected_usd");
-    String multiplier = row.textOrNull("multiplier");
-    String model = row.textOrNull("model");
-    String stated = row.textOrNull("provider_usd");
+    JsonRow rates = row.rowOrNull(named(row, "rates"));
+    String model = row.textOrNull(named(row, "model"));
+    String asked = row.textOrNull(named(row, "request_model"));
     PriceQuery query =
         new PriceQuery(
-            row.text("provider"),
-            row.has("request_model") ? row.text("request_model") : model,
+            row.text("provider").trim().toLowerCase(Locale.ROOT),
+            asked == null ? model : asked,
             model,
-            usage == null ? Usage.NONE : usage(usage),
+            usage == null ? Usage.NONE : VectorUnits.usage(usage),
             false,
-            Instant.parse(row.text("timestamp")),
-            row.textOrNull("service_tier"),
-            row.textOrNull("region"),
-            stated == null ? null : new BigDecimal(stated));
+            instant(row.text(named(row, "timestamp"))),
+            tier(row),
+            row.textOrNull(named(row, "region")),
+            decimal(row, "provider_usd"));
     String minimum = rates == null ? null : rates.textOrNull("minimum_seconds");
+    BigDecimal multiplier = decimal(row, "multiplier");
     return new PriceVector(
-        row.text("id"),
+        row.text(named(row, "id")),
         query,
-        rates == null ? null : rates(rates),
-        multiplier == null ? BigDecimal.ONE : new BigDecimal(multiplier),
-        minimum == null ? 0 : millis(minimum),
-        expected == null ? null : new BigDecimal(expected));
+        rates == null ? null : VectorUnits.rates(rates),
+        multiplier == null ? BigDecimal.ONE : multiplier,
+        minimum == null ? 0 : VectorUnits.millis(new BigDecimal(minimum)),
+        decimal(row, "expected_usd"));
   }
 
-  private static Usage usage(JsonRow row) {
-    Usage.Builder usage = Usage.builder();
-    for (String key : row.keys()) {
-      if (key.equals("audio_seconds")) {
-        usage.set(Unit.AUDIO_MILLIS, millis(row.text(key)));
-      } else {
-        usage.set(known(TOKENS, key), new BigDecimal(row.text(key)).longValueExact());
-      }
-    }
-    return usage.build();
+  /** Speed is a tier by another name; the standard one says nothing. */
+  private static @Nullable String tier(JsonRow row) {
+    String speed = row.textOrNull("speed");
+    return ServiceTier.of(speed).equals(ServiceTier.STANDARD)
+        ? row.textOrNull(named(row, "service_tier"))
+        : speed;
   }
 
-  private static long millis(String seconds) {
-    return new BigDecimal(seconds).movePointRight(3).longValueExact();
+  /** The name a member has in this row; its first one where it has none. */
+  private static String named(JsonRow row, String member) {
+    List<String> names = MEMBERS.getOrDefault(member, List.of(member));
+    return names.stream().filter(row::has).findFirst().orElse(names.get(0));
   }
 
-  private static Map<Unit, BigDecimal> rates(JsonRow row) {
-    Map<Unit, BigDecimal> rates = new EnumMap<>(Unit.class);
-    for (String key : row.keys()) {
-      if (!key.equals("minimum_seconds")) {
-        Unit unit = known(RATES, key);
-        rates.put(unit, rate(unit, row.text(key)));
-      }
-    }
-    return rates;
+  private static @Nullable BigDecimal decimal(JsonRow row, String member) {
+    String text = row.textOrNull(named(row, member));
+    return text == null ? null : new BigDecimal(text);
   }
 
-  /** A rate in this library's terms: per thousand of what is counted singly, per hour of audio. */
-  private static BigDecimal rate(Unit unit, String text) {
-    return switch (unit) {
-      case WEB_SEARCH, FILE_SEARCH, REQUESTS, PAGES, IMAGES ->
-          new BigDecimal(text).movePointRight(3);
-      case AUDIO_MILLIS -> hourly(text);
-      default -> new BigDecimal(text);
-    };
-  }
-
-  private static BigDecimal hourly(String perSecond) {
-    int slash = perSecond.indexOf('/');
-    if (slash < 0) {
-      return new BigDecimal(perSecond).multiply(SECONDS_AN_HOUR);
-    }
-    return new BigDecimal(perSecond.substring(0, slash))
-        .multiply(SECONDS_AN_HOUR)
-        .divide(new BigDecimal(perSecond.substring(slash + 1)), MathContext.DECIMAL128);
-  }
-
-  private static Unit known(Map<String, Unit> units, String key) {
-    Unit unit = units.get(key);
-    if (unit == null) {
-      throw new IllegalArgumentException("unknown unit '" + key + "'");
-    }
-    return unit;
+  /** An instant, with any offset; a day alone begins at midnight UTC. */
+  private static Instant instant(String text) {
+    return text.length() == "2026-11-22".length()
+        ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+        : OffsetDateTime.parse(text).toInstant();
   }
 
   /** The exact USD by the vector's own rates; {@code null} when it has none. */

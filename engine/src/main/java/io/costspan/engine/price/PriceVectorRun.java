@@ -41,6 +41,9 @@ public final class PriceVectorRun {
     Pricer pricer = CataloguePricer.bundled();
     int differ = 0;
     for (JsonRow row : rows) {
+      for (String stranger : PriceVector.strangers(row)) {
+        out.println(name(row) + ": note: '" + stranger + "' is not understood and went unused");
+      }
       String difference = difference(pricer, row);
       if (difference != null) {
         differ++;
@@ -64,10 +67,14 @@ public final class PriceVectorRun {
     try {
       vector = PriceVector.read(row);
     } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
-      return (row.has("id") ? row.text("id") : "a vector") + ": " + e.getMessage();
+      return name(row) + ": " + e.getMessage();
     }
     Cost cost = pricer.price(List.of(vector.query()));
     return vector.agrees(cost) ? null : difference(vector, cost);
+  }
+
+  private static String name(JsonRow row) {
+    return row.has("id") ? row.text("id") : "a vector";
   }
 
   private static String difference(PriceVector vector, Cost cost) {
@@ -86,7 +93,10 @@ public final class PriceVectorRun {
         + cost.match()
         + ") "
         + cost.breakdown()
-        + (cost.reason() == null ? "" : " " + cost.reason());
+        + (cost.reason() == null ? "" : " " + cost.reason())
+        + (vector.rates() != null && vector.agrees(vector.byOwnRates())
+            ? "; exact by the vector's own rates: only the catalogue's differ"
+            : "");
   }
 
   private static String plain(@Nullable BigDecimal usd) {

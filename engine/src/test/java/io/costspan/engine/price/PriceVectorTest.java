@@ -6,6 +6,9 @@ package io.costspan.engine.price;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import io.costspan.engine.usage.Unit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -15,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,6 +119,82 @@ class PriceVectorTest {
     assertThat(status).isEqualTo(1);
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains("odd: unknown unit 'smell_tokens'", "timeless: ", "3 vectors, 1 exact, 2 differ");
+  }
+
+  @Test
+  void namesWhatItDoesNotUnderstandBesideTheUsage() throws IOException {
+    Path file =
+        Files.writeString(
+            dir.resolve("strange.json"),
+            """
+            {"vectors":[{"id":"strange","provider":"openai","model":"gpt-4o-mini","notes":"fine",
+              "timestamp":"2026-10-01T12:00:00Z","usage":{"input_tokens":1},"weather":"rainy",
+              "rates_usd_per_mtok":{"input":"0.15"},"expected_usd":"0.00000015"}]}
+            """);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    int status = PriceVectorRun.run(file, new PrintStream(out, true, StandardCharsets.UTF_8));
+
+    assertThat(status).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("strange: note: 'weather' is not understood")
+        .doesNotContain("'notes'");
+  }
+
+  @Test
+  void readsEveryUnitUnderEachOfItsNames() throws IOException {
+    PriceVector vector =
+        read(
+            """
+            {"id":"all","provider":"OpenAI","response_model":"m","request_model":"r",
+             "timestamp":"2026-08-17T00:00:00+08:00","tier":"batch","speed":"fast","inference_geo":"us",
+             "provider_cost_usd":"0.5","usage":{"prompt_tokens":1,"cached_tokens":2,
+             "cache_write_5m_tokens":3,"cache_read_image_tokens":4,"citation_tokens":5,
+             "search_queries":6,"search_units":7,"code_sessions":8,"audio_minutes":"0.5",
+             "video_seconds":"4.5","characters":9,"pages":10,"images":11,"requests":12}}
+            """);
+
+    PriceQuery query = vector.query();
+    assertThat(query.provider()).isEqualTo("openai");
+    assertThat(query.responseModel()).isEqualTo("m");
+    assertThat(query.requestModel()).isEqualTo("r");
+    assertThat(query.at()).isEqualTo("2026-08-16T16:00:00Z");
+    assertThat(query.serviceTier()).isEqualTo("fast");
+    assertThat(query.region()).isEqualTo("us");
+    assertThat(query.providerUsd()).isEqualByComparingTo("0.5");
+    assertThat(query.usage().counts())
+        .containsExactly(
+            Map.entry(Unit.INPUT, 1L),
+            Map.entry(Unit.CACHE_READ, 2L),
+            Map.entry(Unit.CACHE_WRITE_5M, 3L),
+            Map.entry(Unit.CACHE_READ_IMAGE, 4L),
+            Map.entry(Unit.CITATION, 5L),
+            Map.entry(Unit.SEARCH_QUERIES, 6L),
+            Map.entry(Unit.SEARCH_UNITS, 7L),
+            Map.entry(Unit.CODE_SESSIONS, 8L),
+            Map.entry(Unit.AUDIO_MILLIS, 30_000L),
+            Map.entry(Unit.VIDEO_MILLIS, 4_500L),
+            Map.entry(Unit.CHARACTERS, 9L),
+            Map.entry(Unit.PAGES, 10L),
+            Map.entry(Unit.IMAGES, 11L),
+            Map.entry(Unit.REQUESTS, 12L));
+  }
+
+  @Test
+  void aDayAloneBeginsAtMidnight() throws IOException {
+    PriceVector vector =
+        read(
+            """
+            {"id":"day","provider":"openai","model":"m","timestamp":"2026-08-17","usage":{}}
+            """);
+
+    assertThat(vector.query().at()).isEqualTo("2026-08-17T00:00:00Z");
+  }
+
+  private static PriceVector read(String json) throws IOException {
+    try (JsonParser parser = new JsonFactory().createParser(json)) {
+      return PriceVector.read(JsonRow.read(parser));
+    }
   }
 
   @Test
