@@ -5,10 +5,12 @@ package io.costspan.conformance;
 
 import io.costspan.conformance.corpus.Corpus;
 import io.costspan.conformance.verdict.JsonReport;
+import io.costspan.conformance.verdict.MarkdownReport;
 import io.costspan.conformance.verdict.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -39,11 +41,30 @@ public final class Main implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "Directory of *.jsonl files.")
   private Path directory = Path.of("");
 
-  @Option(names = "--client", paramLabel = "CLIENT", description = "jdk (default) or okhttp.")
-  private Client client = Client.JDK;
+  @Option(
+      names = "--client",
+      split = ",",
+      paramLabel = "CLIENT",
+      description = "jdk (default) or okhttp, or both, one after the other.")
+  private List<Client> clients = List.of(Client.JDK);
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Writes the result as JSON.")
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Writes the result as JSON; of the last client, where there are more.")
   private @Nullable Path json;
+
+  @Option(
+      names = "--markdown",
+      paramLabel = "FILE",
+      description = "Writes the page docs/conformance.md.")
+  private @Nullable Path markdown;
+
+  @Option(
+      names = "--allow",
+      paramLabel = "N",
+      description = "How many records that must be exact may differ all the same (default: 0).")
+  private int allowed;
 
   @Option(
       names = "--providers",
@@ -81,27 +102,37 @@ public final class Main implements Callable<Integer> {
         throw new IOException(agent + " is missing: build it first");
       }
       Corpus corpus = Corpus.read(directory);
-      Report report = replay(corpus);
-      report.print(System.out);
-      if (json != null) {
-        JsonReport.write(report, json);
+      List<Report> reports = new ArrayList<>();
+      for (Client client : clients) {
+        Report report = replay(corpus, client);
+        report.print(System.out);
+        if (json != null) {
+          JsonReport.write(report, json);
+        }
+        if (report.replayed() == 0) {
+          throw new IOException(directory + " holds no record that can be replayed");
+        }
+        reports.add(report);
       }
-      if (report.replayed() == 0) {
-        throw new IOException(directory + " holds no record that can be replayed");
+      if (markdown != null) {
+        MarkdownReport.write(reports, markdown);
       }
-      return report.passes() ? 0 : 1;
+      return reports.stream().allMatch(Report::passes) ? 0 : 1;
     } catch (IOException e) {
       System.err.println("conformance: " + e.getMessage());
       return 2;
     }
   }
 
-  private Report replay(Corpus corpus) throws IOException, InterruptedException {
+  private Report replay(Corpus corpus, Client client) throws IOException, InterruptedException {
     Path scratch = Files.createTempDirectory("costspan-conformance");
     try {
       Run run =
-          new Run(client.name().toLowerCase(Locale.ROOT), name -> all || providers.contains(name));
-      return run.over(corpus, new ChildJvm(agent, scratch), directory);
+          new Run(
+              client.name().toLowerCase(Locale.ROOT),
+              name -> all || providers.contains(name),
+              allowed);
+      return run.over(corpus, new ChildJvm(agent, scratch));
     } finally {
       delete(scratch);
     }

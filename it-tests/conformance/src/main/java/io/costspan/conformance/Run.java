@@ -21,7 +21,6 @@ import io.costspan.conformance.verdict.Report;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -34,11 +33,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param client {@code jdk} or {@code okhttp}
  * @param held whose recorded exchanges must be exact, by provider
+ * @param allowed how many of those may differ all the same
  */
-record Run(String client, Predicate<String> held) {
+record Run(String client, Predicate<String> held, int allowed) {
 
-  Report over(Corpus corpus, ChildJvm child, Path directory)
-      throws IOException, InterruptedException {
+  Report over(Corpus corpus, ChildJvm child) throws IOException, InterruptedException {
     List<Exchange> exchanges = corpus.exchanges();
     List<PlannedRequest> plan = new ArrayList<>();
     for (int index = 0; index < exchanges.size(); index++) {
@@ -49,12 +48,11 @@ record Run(String client, Predicate<String> held) {
     try (AnswerServer server = new AnswerServer(exchanges);
         SpanReceiver receiver = new SpanReceiver()) {
       Map<Integer, Received> received = child.run(client, server.port(), receiver.endpoint(), plan);
-      return report(corpus, received, receiver, directory);
+      return report(corpus, received, receiver);
     }
   }
 
-  private Report report(
-      Corpus corpus, Map<Integer, Received> received, SpanReceiver spans, Path directory)
+  private Report report(Corpus corpus, Map<Integer, Received> received, SpanReceiver spans)
       throws IOException {
     Allowance allowance = Allowance.bundled();
     List<Finding> findings = new ArrayList<>();
@@ -72,7 +70,9 @@ record Run(String client, Predicate<String> held) {
                   allowance));
     }
     return new Report(
-        client + ", Java " + System.getProperty("java.version") + ", " + directory,
+        client,
+        System.getProperty("java.version"),
+        allowed,
         findings,
         corpus.broken(),
         spans.strays().stream().map(Span::getName).toList());

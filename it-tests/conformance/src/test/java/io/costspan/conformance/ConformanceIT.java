@@ -12,6 +12,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +65,33 @@ class ConformanceIT {
   }
 
   @Test
+  void asManyMayDifferAsAreAllowed() throws IOException {
+    ObjectNode record = fixture("openai.jsonl");
+    ((ObjectNode) record.path("expected")).put("response_model", "another");
+    Files.writeString(directory.resolve("openai.jsonl"), record + "\n");
+
+    assertThat(replay(directory, "jdk", 0, "--allow", "1").path("failures").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void thePageCountsTheWorstOfEveryClientAndNamesNoPlace() throws IOException {
+    Files.writeString(directory.resolve("anthropic.jsonl"), fixture("anthropic.jsonl") + "\n");
+    ObjectNode wrong = fixture("openai.jsonl");
+    ((ObjectNode) wrong.path("expected")).put("output_tokens_total", 1);
+    Files.writeString(directory.resolve("openai.jsonl"), wrong + "\n");
+    Path page = directory.resolve("page.md");
+
+    replay(directory, "jdk,okhttp", 1, "--markdown", page.toString());
+
+    assertThat(Files.readString(page))
+        .contains("| jdk | ", "| okhttp | ", "| 1 (0 allowed) |")
+        .contains("| anthropic | json | 1 | 1 | 1 | 1 | 0 | 0 |")
+        .contains("| openai | json | 1 | 1 | 1 | 0 | 0 | 1 |")
+        .contains("| chat-json | chat | json | yes | output_tokens_total: expected 1, got ")
+        .doesNotContain(directory.toString());
+  }
+
+  @Test
   void aModelCallThatMustNotBeOneFailsTheRun() throws IOException {
     ObjectNode record = fixture("anthropic.jsonl");
     record.putObject("expected").put("llm", false);
@@ -96,12 +125,14 @@ class ConformanceIT {
     return (ObjectNode) JSON.readTree(line);
   }
 
-  private JsonNode replay(Path corpus, String client, int status) throws IOException {
+  private JsonNode replay(Path corpus, String client, int status, String... more)
+      throws IOException {
     Path json = directory.resolve("result.json");
-    int actual =
-        Main.run(
-            corpus.toString(), "--agent", agent(), "--client", client, "--json", json.toString());
-    assertThat(actual).isEqualTo(status);
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of(corpus.toString(), "--agent", agent(), "--client", client));
+    arguments.addAll(List.of("--json", json.toString()));
+    arguments.addAll(List.of(more));
+    assertThat(Main.run(arguments.toArray(new String[0]))).isEqualTo(status);
     return JSON.readTree(json.toFile());
   }
 

@@ -13,7 +13,7 @@ import io.costspan.engine.wire.json.JsonKeys;
 enum OpenAiKey implements JsonKey {
   ID("id"),
   MODEL("model"),
-  SERVICE_TIER("service_tier"),
+  SERVICE_TIER("service_tier", "usage.service_tier"),
   FINGERPRINT("system_fingerprint"),
   CHOICES("choices"),
   CHOICE("choices[]"),

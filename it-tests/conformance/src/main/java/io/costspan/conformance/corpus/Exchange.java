@@ -59,7 +59,24 @@ public record Exchange(String file, int line, JsonNode json) {
 
   /** How the answer is framed: {@code json}, {@code sse}, {@code ndjson} …. */
   public String framing() {
-    return expected().path("extras").path("framing").asText(llm() ? "unsaid" : "not a model");
+    String said = expected().path("extras").path("framing").asText("");
+    return !llm() ? "not a model" : said.isEmpty() ? framingByType() : said;
+  }
+
+  private String framingByType() {
+    String type =
+        responseHeaders().stream()
+            .filter(header -> header.getKey().equalsIgnoreCase("content-type"))
+            .map(header -> header.getValue().toLowerCase(Locale.ROOT))
+            .findFirst()
+            .orElse("unsaid");
+    if (type.contains("event-stream")) {
+      return "sse";
+    }
+    if (type.contains("ndjson") || type.contains("stream+json")) {
+      return "ndjson";
+    }
+    return type.contains("eventstream") ? "aws-eventstream" : type.contains("json") ? "json" : type;
   }
 
   /** The HTTP method, upper case. */
@@ -92,6 +109,12 @@ public record Exchange(String file, int line, JsonNode json) {
   public byte[] responseBody() {
     boolean none = method().equals("HEAD") || status() == 204 || status() == 304;
     return none ? new byte[0] : body(json.path("response"));
+  }
+
+  /** The content coding it had on the wire, lower case; empty where none. */
+  public String contentCoding() {
+    String coding = json.path("response").path("original_content_encoding").asText("");
+    return coding.equals("null") ? "" : coding.toLowerCase(Locale.ROOT);
   }
 
   /** Whether the response's body was left out of the record, so that there is nothing to replay. */

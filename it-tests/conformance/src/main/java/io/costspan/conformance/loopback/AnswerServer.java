@@ -19,9 +19,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Answers each request as it was recorded. It is reached as the proxy of plain HTTP, so that a
- * client sends to the recorded host and port and no name is ever looked up. Which record a request
- * is tells its {@code traceparent}.
+ * Answers each request as it was recorded, in the content coding that it had. It is reached as the
+ * proxy of plain HTTP, so that a client sends to the recorded host and port and no name is ever
+ * looked up. Which record a request is tells its {@code traceparent}.
  */
 public final class AnswerServer implements AutoCloseable {
   /** Said of a connection or an encoding that is not the one used here. */
@@ -93,6 +93,11 @@ public final class AnswerServer implements AutoCloseable {
       }
     }
     byte[] body = exchange.responseBody();
+    String coding = exchange.contentCoding();
+    if (body.length > 0 && ContentCoding.isKnown(coding)) {
+      http.getResponseHeaders().add("content-encoding", coding);
+      body = ContentCoding.encoded(body, coding);
+    }
     http.sendResponseHeaders(exchange.status(), body.length == 0 ? -1 : 0);
     if (body.length > 0) {
       write(http.getResponseBody(), body);

@@ -5,8 +5,11 @@ package io.costspan.conformance.verdict;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.costspan.conformance.corpus.Exchange;
+import io.costspan.conformance.loopback.ContentCoding;
 import io.costspan.conformance.replay.Received;
 import io.opentelemetry.proto.trace.v1.Span;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -49,15 +52,27 @@ public final class Comparison {
     return comparison.differences;
   }
 
-  /** The application must get exactly what was recorded. */
+  /**
+   * The application must get exactly what was recorded: as it was on the wire, or plain where its
+   * client undoes the content coding.
+   */
   private void answer(Received received) {
     field("answer.failure", null, received.failure());
     if (received.failure() == null) {
       byte[] body = exchange.responseBody();
       field("answer.status", exchange.status(), received.status());
-      if (!Arrays.equals(body, received.bytes())) {
+      if (!Arrays.equals(body, received.bytes()) && !isOnTheWire(received.bytes())) {
         field("answer.body", body.length + " bytes", received.bytes().length + " other bytes");
       }
+    }
+  }
+
+  private boolean isOnTheWire(byte[] received) {
+    try {
+      return Arrays.equals(
+          ContentCoding.encoded(exchange.responseBody(), exchange.contentCoding()), received);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -77,6 +92,9 @@ public final class Comparison {
       field("request_model", model, span.text("gen_ai.request.model"));
     }
     field("response_model", text("response_model"), span.text("gen_ai.response.model"));
+    if (exchange.url() != null && expected.has("max_tokens")) {
+      counted("max_tokens", span, "gen_ai.request.max_tokens");
+    }
     stream(span);
     usage(span);
     // the corpus lists each reason once, a span one for each choice
@@ -87,11 +105,24 @@ public final class Comparison {
         reasons.stream().distinct().toList(),
         span.texts("gen_ai.response.finish_reasons").stream().distinct().toList());
     cost(span);
-    boolean failed =
-        exchange.status() >= 400
-            || expected.path("error").isObject()
-            || expected.path("extras").has("in_band_error");
-    field("error", failed, span.has("error.type"));
+    field("http_status", (long) exchange.status(), span.count("http.response.status_code"));
+    error(span);
+    new BilledBeside(expected.path("extras"), span).compare(this::field);
+  }
+
+  /**
+   * A failure is named by its status; one inside an answer of 200 by what the provider calls it.
+   */
+  private void error(SpanFacts span) {
+    JsonNode error = expected.path("error");
+    String got = span.text("error.type");
+    if (exchange.status() >= 400) {
+      field("error", Integer.toString(exchange.status()), got);
+    } else if (error.isObject()) {
+      field("error", named(error), got);
+    } else {
+      field("error", expected.path("extras").has("in_band_error"), got != null);
+    }
   }
 
   /**
@@ -104,6 +135,13 @@ public final class Comparison {
       boolean stream = expected.path("stream").asBoolean() || asked.asBoolean();
       field("stream", stream, span.flag("gen_ai.request.stream"));
     }
+  }
+
+  /** The code where it is a word, else the type, else the number. */
+  private static String named(JsonNode error) {
+    JsonNode code = error.path("code");
+    String otherwise = code.isNumber() ? code.asText() : "error";
+    return code.isTextual() ? code.asText() : error.path("type").asText(otherwise);
   }
 
   private void usage(SpanFacts span) {
