@@ -3,6 +3,7 @@
 
 package io.costspan.engine.wire;
 
+import io.costspan.engine.wire.json.Prose;
 import java.nio.ByteBuffer;
 
 /**
@@ -12,6 +13,14 @@ import java.nio.ByteBuffer;
  * @param <F> what the body says
  */
 public interface BodyReader<F> {
+
+  /**
+   * Has the text of the body told, too, as it passes; asked before the first byte. Returns whether
+   * the reader knows where the text is.
+   */
+  default boolean tellText(Prose to) {
+    return false;
+  }
 
   /**
    * Takes the next bytes; the buffer is not kept. Returns whether a whole event or chunk of the

@@ -5,6 +5,8 @@ package io.costspan.engine.wire.dialect;
 
 import io.costspan.engine.wire.json.JsonKey;
 import io.costspan.engine.wire.json.JsonKeys;
+import io.costspan.engine.wire.json.Prose;
+import org.jspecify.annotations.Nullable;
 
 /** The fields of Anthropic's messages and of the events that carry them. */
 enum AnthropicKey implements JsonKey {
@@ -14,6 +16,8 @@ enum AnthropicKey implements JsonKey {
   DELTA_TEXT(true, "delta.text"),
   DELTA_THINKING(true, "delta.thinking"),
   DELTA_JSON(true, "delta.partial_json"),
+  /** The text of a whole message, which matters only to an estimate. */
+  CONTENT(false, true, "content"),
   ERROR("error"),
   ERROR_TYPE("error.type"),
   INPUT(usage("input_tokens")),
@@ -41,14 +45,20 @@ enum AnthropicKey implements JsonKey {
   static final JsonKeys<AnthropicKey> KEYS = JsonKeys.of(AnthropicKey.class);
 
   private final boolean mark;
+  private final boolean text;
   private final String paths;
 
   AnthropicKey(String... paths) {
-    this(false, paths);
+    this(false, false, paths);
   }
 
   AnthropicKey(boolean mark, String... paths) {
+    this(mark, mark, paths);
+  }
+
+  AnthropicKey(boolean mark, boolean text, String... paths) {
     this.mark = mark;
+    this.text = text;
     this.paths = String.join(" ", paths);
   }
 
@@ -64,5 +74,10 @@ enum AnthropicKey implements JsonKey {
   @Override
   public boolean mark() {
     return mark;
+  }
+
+  @Override
+  public Prose.@Nullable Kind prose() {
+    return text ? Prose.Kind.TEXT : null;
   }
 }

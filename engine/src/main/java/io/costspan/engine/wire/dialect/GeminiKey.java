@@ -5,6 +5,8 @@ package io.costspan.engine.wire.dialect;
 
 import io.costspan.engine.wire.json.JsonKey;
 import io.costspan.engine.wire.json.JsonKeys;
+import io.costspan.engine.wire.json.Prose;
+import org.jspecify.annotations.Nullable;
 
 /** The fields of Google's generate and embed answers. */
 enum GeminiKey implements JsonKey {
@@ -74,5 +76,10 @@ enum GeminiKey implements JsonKey {
   @Override
   public boolean mark() {
     return mark;
+  }
+
+  @Override
+  public Prose.@Nullable Kind prose() {
+    return mark ? Prose.Kind.TEXT : null;
   }
 }

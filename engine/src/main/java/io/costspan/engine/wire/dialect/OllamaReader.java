@@ -10,6 +10,7 @@ import io.costspan.engine.wire.RequestFacts;
 import io.costspan.engine.wire.ResponseHead;
 import io.costspan.engine.wire.json.JsonKey;
 import io.costspan.engine.wire.json.JsonKeys;
+import io.costspan.engine.wire.json.Prose;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,11 @@ final class OllamaReader extends ResponseReader<OllamaReader.Key> {
     @Override
     public boolean mark() {
       return mark;
+    }
+
+    @Override
+    public Prose.@Nullable Kind prose() {
+      return mark ? Prose.Kind.TEXT : null;
     }
   }
 

@@ -5,6 +5,8 @@ package io.costspan.engine.wire.dialect;
 
 import io.costspan.engine.wire.json.JsonKey;
 import io.costspan.engine.wire.json.JsonKeys;
+import io.costspan.engine.wire.json.Prose;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of OpenAI's {@code /chat/completions}, {@code /completions} and {@code /embeddings}
@@ -13,7 +15,7 @@ import io.costspan.engine.wire.json.JsonKeys;
 enum OpenAiKey implements JsonKey {
   ID("id"),
   MODEL("model"),
-  SERVICE_TIER("service_tier", "usage.service_tier"),
+  SERVICE_TIER("service_tier"),
   FINGERPRINT("system_fingerprint"),
   CHOICES("choices"),
   CHOICE("choices[]"),
@@ -26,6 +28,16 @@ enum OpenAiKey implements JsonKey {
   DELTA_REFUSAL(true, "choices[].delta.refusal"),
   DELTA_TOOL_CALLS(true, "choices[].delta.tool_calls"),
   DELTA_FUNCTION(true, "choices[].delta.function_call"),
+  /** The same of a whole message: only its text matters, and only to an estimate. */
+  MESSAGE_TEXT(
+      false,
+      true,
+      "choices[].message.content",
+      "choices[].message.reasoning_content",
+      "choices[].message.reasoning",
+      "choices[].message.refusal",
+      "choices[].message.tool_calls",
+      "choices[].message.function_call"),
   ERROR("error", "choices[].error"),
   ERROR_CODE("error.code", "choices[].error.code"),
   ERROR_TYPE("error.type"),
@@ -61,14 +73,20 @@ enum OpenAiKey implements JsonKey {
   static final JsonKeys<OpenAiKey> KEYS = JsonKeys.of(OpenAiKey.class);
 
   private final boolean mark;
+  private final boolean text;
   private final String paths;
 
   OpenAiKey(String... paths) {
-    this(false, paths);
+    this(false, false, paths);
   }
 
   OpenAiKey(boolean mark, String... paths) {
+    this(mark, mark, paths);
+  }
+
+  OpenAiKey(boolean mark, boolean text, String... paths) {
     this.mark = mark;
+    this.text = text;
     this.paths = String.join(" ", paths);
   }
 
@@ -84,5 +102,10 @@ enum OpenAiKey implements JsonKey {
   @Override
   public boolean mark() {
     return mark;
+  }
+
+  @Override
+  public Prose.@Nullable Kind prose() {
+    return text ? Prose.Kind.TEXT : null;
   }
 }

@@ -5,6 +5,8 @@ package io.costspan.engine.wire.dialect;
 
 import io.costspan.engine.wire.json.JsonKey;
 import io.costspan.engine.wire.json.JsonKeys;
+import io.costspan.engine.wire.json.Prose;
+import org.jspecify.annotations.Nullable;
 
 /** What requests ask for, under the names that the APIs have for it. Names of one never collide. */
 enum RequestKey implements JsonKey {
@@ -39,23 +41,35 @@ enum RequestKey implements JsonKey {
       "response_format.type", "text.format.type", "generationConfig.responseMimeType", "format"),
   DIMENSIONS("dimensions", "outputDimensionality", "requests[].outputDimensionality"),
   BACKGROUND("background"),
-  MESSAGES(true, "messages"),
-  INPUT(true, "input"),
-  PROMPT(true, "prompt"),
+  MESSAGES(Prose.Kind.MESSAGES, "messages"),
+  INPUT(Prose.Kind.MESSAGES, "input"),
+  PROMPT(Prose.Kind.MESSAGES, "prompt"),
   PREVIOUS(true, "previous_response_id"),
-  CONTENTS(true, "contents", "content", "requests[].content");
+  CONTENTS(Prose.Kind.MESSAGES, "contents", "content", "requests[].content"),
+  SYSTEM(Prose.Kind.TEXT, "system", "instructions", "systemInstruction", "system_instruction"),
+  TOOLS(Prose.Kind.TOOLS, "tools", "functions");
 
   static final JsonKeys<RequestKey> KEYS = JsonKeys.of(RequestKey.class);
 
   private final boolean mark;
+  private final Prose.@Nullable Kind prose;
   private final String paths;
 
   RequestKey(String... paths) {
-    this(false, paths);
+    this(false, null, paths);
   }
 
   RequestKey(boolean mark, String... paths) {
+    this(mark, null, paths);
+  }
+
+  RequestKey(Prose.Kind prose, String... paths) {
+    this(true, prose, paths);
+  }
+
+  RequestKey(boolean mark, Prose.@Nullable Kind prose, String... paths) {
     this.mark = mark;
+    this.prose = prose;
     this.paths = String.join(" ", paths);
   }
 
@@ -67,5 +81,10 @@ enum RequestKey implements JsonKey {
   @Override
   public boolean mark() {
     return mark;
+  }
+
+  @Override
+  public Prose.@Nullable Kind prose() {
+    return prose;
   }
 }

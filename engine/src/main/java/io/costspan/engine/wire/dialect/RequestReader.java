@@ -9,6 +9,7 @@ import io.costspan.engine.wire.RequestFacts;
 import io.costspan.engine.wire.frame.BodyStream;
 import io.costspan.engine.wire.json.JsonHandler;
 import io.costspan.engine.wire.json.JsonWalker;
+import io.costspan.engine.wire.json.Prose;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -27,7 +28,8 @@ final class RequestReader implements BodyReader<RequestFacts>, JsonHandler<Reque
   private final Endpoint endpoint;
   private final Set<RequestKey> prompts;
   private final boolean streamsByDefault;
-  private final BodyStream body = new BodyStream(new JsonWalker<>(RequestKey.KEYS, this), null);
+  private final JsonWalker<RequestKey> walker = new JsonWalker<>(RequestKey.KEYS, this);
+  private final BodyStream body = new BodyStream(walker, null);
 
   private final Map<RequestKey, String> texts = new EnumMap<>(RequestKey.class);
   private final Map<RequestKey, BigDecimal> numbers = new EnumMap<>(RequestKey.class);
@@ -47,6 +49,12 @@ final class RequestReader implements BodyReader<RequestFacts>, JsonHandler<Reque
     this.endpoint = endpoint;
     this.prompts = prompts;
     this.streamsByDefault = streamsByDefault;
+  }
+
+  @Override
+  public boolean tellText(Prose to) {
+    walker.tell(to);
+    return true;
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.costspan.engine.wire.json.JsonHandler;
 import io.costspan.engine.wire.json.JsonKey;
 import io.costspan.engine.wire.json.JsonKeys;
 import io.costspan.engine.wire.json.JsonWalker;
+import io.costspan.engine.wire.json.Prose;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ abstract class ResponseReader<K extends Enum<K> & JsonKey>
   @Nullable BigDecimal providerUsd;
 
   private final ProviderError error = new ProviderError();
+  private final JsonKeys<K> keys;
   private final JsonWalker<K> walker;
   private final BodyStream stream;
   private final int status;
@@ -53,6 +55,7 @@ abstract class ResponseReader<K extends Enum<K> & JsonKey>
   ResponseReader(JsonKeys<K> keys, Endpoint endpoint, RequestFacts request, ResponseHead head) {
     this.endpoint = endpoint;
     this.request = request;
+    this.keys = keys;
     this.walker = new JsonWalker<>(keys, this);
     this.stream = new BodyStream(walker, head.header("content-encoding"));
     this.status = head.status();
@@ -85,6 +88,12 @@ abstract class ResponseReader<K extends Enum<K> & JsonKey>
   /** The current document carries a part of the answer. */
   final void content() {
     content = true;
+  }
+
+  @Override
+  public final boolean tellText(Prose to) {
+    walker.tell(to);
+    return keys.prose();
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.costspan.engine.wire.RequestFacts;
 import io.costspan.engine.wire.ResponseHead;
 import io.costspan.engine.wire.json.JsonKey;
 import io.costspan.engine.wire.json.JsonKeys;
+import io.costspan.engine.wire.json.Prose;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,14 @@ final class ResponsesReader extends ResponseReader<ResponsesReader.Key> {
     ERROR_TYPE(both("error.type")),
     OUTPUT(both("output")),
     OUTPUT_TYPE(both("output[].type")),
+    /** The text of a whole answer, which matters only to an estimate; streams say it in deltas. */
+    OUTPUT_TEXT(
+        false,
+        true,
+        "output[].content",
+        "output[].summary",
+        "output[].arguments",
+        "output[].input"),
     USAGE(both("usage")),
     INPUT(both("usage.input_tokens")),
     CACHED(both("usage.input_tokens_details.cached_tokens")),
@@ -50,14 +59,20 @@ final class ResponsesReader extends ResponseReader<ResponsesReader.Key> {
     static final JsonKeys<Key> KEYS = JsonKeys.of(Key.class);
 
     private final boolean mark;
+    private final boolean text;
     private final String paths;
 
     Key(String... paths) {
-      this(false, paths);
+      this(false, false, paths);
     }
 
     Key(boolean mark, String... paths) {
+      this(mark, mark, paths);
+    }
+
+    Key(boolean mark, boolean text, String... paths) {
       this.mark = mark;
+      this.text = text;
       this.paths = String.join(" ", paths);
     }
 
@@ -73,6 +88,11 @@ final class ResponsesReader extends ResponseReader<ResponsesReader.Key> {
     @Override
     public boolean mark() {
       return mark;
+    }
+
+    @Override
+    public Prose.@Nullable Kind prose() {
+      return text ? Prose.Kind.TEXT : null;
     }
   }
 

@@ -3,6 +3,8 @@
 
 package io.costspan.engine.wire.json;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A value of interest in a JSON document; implemented by enums, so that a dialect's table of fields
  * is one enum.
@@ -21,5 +23,13 @@ public interface JsonKey {
    */
   default boolean mark() {
     return false;
+  }
+
+  /**
+   * Whether the value is text of a prompt or an answer, and of what kind; {@code null} when it is
+   * not. Its text is told to a {@link Prose} and to nobody else; no key may lie below it.
+   */
+  default Prose.@Nullable Kind prose() {
+    return null;
   }
 }

@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 public final class JsonKeys<K extends Enum<K> & JsonKey> {
   final Node<K> root = new Node<>();
   final Class<K> type;
+  private final boolean prose;
 
   private JsonKeys(Class<K> type) {
     this.type = type;
+    boolean prose = false;
     for (K key : type.getEnumConstants()) {
       for (String path : key.paths().isEmpty() ? new String[0] : key.paths().split(" ", -1)) {
         Node<K> node = root;
@@ -32,13 +34,21 @@ public final class JsonKeys<K extends Enum<K> & JsonKey> {
         }
         node.key = key;
         node.mark = key.mark();
+        node.prose = key.prose();
+        prose |= node.prose != null;
       }
     }
+    this.prose = prose;
   }
 
   /** The tree of an enum's paths. */
   public static <K extends Enum<K> & JsonKey> JsonKeys<K> of(Class<K> type) {
     return new JsonKeys<>(type);
+  }
+
+  /** Whether any key is prose. */
+  public boolean prose() {
+    return prose;
   }
 
   private static List<String> steps(String path) {
@@ -49,6 +59,7 @@ public final class JsonKeys<K extends Enum<K> & JsonKey> {
   static final class Node<K> {
     @Nullable K key;
     boolean mark;
+    Prose.@Nullable Kind prose;
     @Nullable Node<K> element;
     private byte[][] names = new byte[0][];
     private final List<Node<K>> children = new ArrayList<>(0);
@@ -66,6 +77,11 @@ public final class JsonKeys<K extends Enum<K> & JsonKey> {
         }
       }
       return null;
+    }
+
+    /** Whether the value is stepped over, even where it could be told. */
+    boolean opaque() {
+      return mark || prose != null;
     }
 
     boolean isLeaf() {

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the raw bytes between the quotes of a JSON string, or of a JSON number, into values. */
-final class JsonText {
+public final class JsonText {
   /** Beyond this an exponent is an attack, not a price. */
   private static final int WIDEST_SCALE = 400;
 
@@ -28,7 +28,7 @@ final class JsonText {
   }
 
   /** The string, its escapes resolved; an escape that is none stays as it is. */
-  static String unescape(byte[] bytes, int length) {
+  public static String unescape(byte[] bytes, int length) {
     String raw = new String(bytes, 0, length, StandardCharsets.UTF_8);
     StringBuilder text = new StringBuilder(raw.length());
     for (int i = 0; i < raw.length(); i++) {

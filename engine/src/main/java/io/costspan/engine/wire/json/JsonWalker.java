@@ -34,8 +34,7 @@ public final class JsonWalker<K extends Enum<K> & JsonKey> {
   private static final int TEXT = 6;
   private static final int SCALAR = 7;
   private static final int SKIP = 8;
-  private static final int SKIP_TEXT = 9;
-  private static final int LOST = 10;
+  private static final int LOST = 9;
 
   private final JsonKeys<K> keys;
   private final JsonHandler<K> handler;
@@ -43,16 +42,17 @@ public final class JsonWalker<K extends Enum<K> & JsonKey> {
   private final boolean[] objects;
   private final Map<K, String> known;
   private final Gathered gathered = new Gathered();
+  private final Passage passage = new Passage();
 
   private int state = BETWEEN;
   private int depth;
-  private int skipDepth;
   private boolean escape;
-  private boolean undecidedMark;
+  private boolean undecided;
   private boolean array;
   private boolean sawArray;
   private long documents;
   private @Nullable Node<K> node;
+  private @Nullable Prose prose;
 
   /** A walker between documents. */
   @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic class has no other birth
@@ -64,13 +64,17 @@ public final class JsonWalker<K extends Enum<K> & JsonKey> {
     this.known = new EnumMap<>(keys.type);
   }
 
+  /** Has the text below the keys that are prose told, too. Before the first byte. */
+  public void tell(Prose to) {
+    prose = to;
+  }
+
   /** Takes the next bytes. */
   public void feed(byte[] bytes, int from, int to) {
     int i = from;
     while (i < to) {
       i =
           switch (state) {
-            case SKIP_TEXT -> skipText(bytes, i, to);
             case SKIP -> skip(bytes, i, to);
             case TEXT -> text(bytes, i, to);
             case NAME -> name(bytes, i, to);
@@ -164,10 +168,13 @@ public final class JsonWalker<K extends Enum<K> & JsonKey> {
     switch (b) {
       case '"' -> {
         escape = false;
-        state = here != null && here.key != null ? TEXT : SKIP_TEXT;
-        undecidedMark = here != null && here.mark;
-        skipDepth = 0;
+        undecided = here != null && here.opaque();
         gathered.clear();
+        state = TEXT;
+        if (here == null || here.key == null) {
+          state = SKIP;
+          passage.openText(null, null);
+        }
       }
       case '{', '[' -> container(here, b == '{');
       case ']' -> after(b);
@@ -184,15 +191,15 @@ public final class JsonWalker<K extends Enum<K> & JsonKey> {
       handler.mark(here.key);
     }
     boolean leadsOn =
-        here != null && !here.mark && (object ? !here.isLeaf() : here.element != null);
+        here != null && !here.opaque() && (object ? !here.isLeaf() : here.element != null);
     if (leadsOn && depth < nodes.length) {
       open(here, object);
     } else {
-      if (here != null && here.key != null && !here.mark) {
+      if (here != null && here.key != null && !here.opaque()) {
         handler.start(here.key);
       }
       state = SKIP;
-      skipDepth = 1;
+      passage.openContainer(object, prose, here == null ? null : here.prose);
     }
   }
 
@@ -271,12 +278,13 @@ public final class JsonWalker<K extends Enum<K> & JsonKey> {
   }
 
   private int text(byte[] bytes, int from, int to) {
-    if (undecidedMark) {
-      undecidedMark = false;
-      if (bytes[from] != '"' && node != null && node.key != null) {
+    if (undecided && node != null) {
+      undecided = false;
+      if (bytes[from] != '"' && node.mark && node.key != null) {
         handler.mark(node.key);
       }
-      state = SKIP_TEXT;
+      passage.openText(prose, node.prose);
+      state = SKIP;
       return from;
     }
     int i = from;
@@ -329,7 +337,7 @@ public final class JsonWalker<K extends Enum<K> & JsonKey> {
   }
 
   private void tellScalar() {
-    K key = node == null || node.mark ? null : node.key;
+    K key = node == null || node.opaque() ? null : node.key;
     if (key == null || !gathered.whole() || gathered.isEmpty()) {
       return;
     }
@@ -347,47 +355,11 @@ public final class JsonWalker<K extends Enum<K> & JsonKey> {
     }
   }
 
-  private int skipText(byte[] bytes, int from, int to) {
-    int i = from;
-    if (escape && i < to) {
-      escape = false;
-      i++;
-    }
-    while (i < to) {
-      byte b = bytes[i++];
-      if (b == '"') {
-        state = skipDepth > 0 ? SKIP : AFTER;
-        return i;
-      }
-      if (b == '\\') {
-        if (i == to) {
-          escape = true;
-        }
-        i++;
-      }
-    }
-    return to;
-  }
-
   private int skip(byte[] bytes, int from, int to) {
-    int i = from;
-    while (i < to) {
-      switch (bytes[i++]) {
-        case '"' -> {
-          state = SKIP_TEXT;
-          escape = false;
-          return i;
-        }
-        case '{', '[' -> skipDepth++;
-        case '}', ']' -> {
-          if (--skipDepth == 0) {
-            state = AFTER;
-            return i;
-          }
-        }
-        default -> {}
-      }
+    int end = passage.over(bytes, from, to);
+    if (passage.ended()) {
+      state = AFTER;
     }
-    return to;
+    return end;
   }
 }
