@@ -79,7 +79,8 @@ final class Billing {
         call.timing().start(),
         tier != null ? tier : call.request().serviceTier(),
         region(call),
-        providerUsd);
+        providerUsd,
+        call.request().media() == null ? Map.of() : call.request().media().variant());
   }
 
   /** Ollama at home costs nothing; the same API at Ollama's own costs what no catalogue says. */

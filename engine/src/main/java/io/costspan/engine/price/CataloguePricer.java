@@ -60,7 +60,8 @@ public final class CataloguePricer implements Pricer {
             part.at(),
             part.serviceTier(),
             part.region(),
-            null);
+            null,
+            part.variant());
   }
 
   /** The cost of one part alone. */

@@ -40,14 +40,14 @@ final class Charge {
   Outcome bill() {
     ModelPrice model = found.model();
     if (model.free()) {
-      return new Outcome(Map.of(), null);
+      return new Outcome(Map.of(), found.match().equals("local") ? null : "free of charge");
     }
     PricePeriod period = model.at(query.at());
     if (period == null) {
       return new Outcome(null, "no-price-at-that-date");
     }
     Buckets buckets = Buckets.of(query.usage());
-    Rates rates = period.forInput(buckets.totalInput());
+    Rates rates = period.variants().apply(period.forInput(buckets.totalInput()), query.variant());
     String reason = period.note();
 
     String tier = ServiceTier.of(query.serviceTier());

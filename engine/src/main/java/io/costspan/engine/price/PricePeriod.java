@@ -16,13 +16,25 @@ import org.jspecify.annotations.Nullable;
  * @param base the rates of a short prompt
  * @param steps higher rates of long prompts, by rising bound
  * @param note what makes the price uncertain; {@code null} as a rule
+ * @param variants rates of pictures and videos by what was asked for
  */
 record PricePeriod(
     @Nullable Instant from,
     @Nullable WeekWindow window,
     Rates base,
     List<ContextStep> steps,
-    @Nullable String note) {
+    @Nullable String note,
+    Variants variants) {
+
+  /** A price that depends on the model alone. */
+  PricePeriod(
+      @Nullable Instant from,
+      @Nullable WeekWindow window,
+      Rates base,
+      List<ContextStep> steps,
+      @Nullable String note) {
+    this(from, window, base, steps, note, Variants.NONE);
+  }
 
   /**
    * Rates of a whole request whose input, cached tokens included, lies above a bound.
@@ -34,6 +46,7 @@ record PricePeriod(
 
   static PricePeriod read(JsonRow row, Boundaries boundaries) {
     JsonRow window = row.rowOrNull("window");
+    JsonRow variants = row.rowOrNull("variants");
     JsonRow rates = row.rowOrNull("rates");
     if (rates == null) {
       throw new IllegalArgumentException("a price without rates");
@@ -51,7 +64,8 @@ record PricePeriod(
         window == null ? null : WeekWindow.read(window),
         Rates.read(rates),
         List.copyOf(steps),
-        row.textOrNull("note"));
+        row.textOrNull("note"),
+        variants == null ? Variants.NONE : Variants.read(variants));
   }
 
   boolean activeAt(Instant at) {

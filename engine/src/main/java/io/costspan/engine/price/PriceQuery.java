@@ -6,6 +6,7 @@ package io.costspan.engine.price;
 import io.costspan.engine.usage.Usage;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param serviceTier the tier the response reports, else the one asked for
  * @param region data region that has a price of its own
  * @param providerUsd the cost the provider stated, in USD
+ * @param variant what else was asked for that has a price of its own: {@code size}, {@code
+ *     quality}, {@code resolution}, {@code audio}, in lower case; empty for text
  */
 public record PriceQuery(
     String provider,
@@ -31,4 +34,30 @@ public record PriceQuery(
     Instant at,
     @Nullable String serviceTier,
     @Nullable String region,
-    @Nullable BigDecimal providerUsd) {}
+    @Nullable BigDecimal providerUsd,
+    Map<String, String> variant) {
+
+  /** A query for a model whose price depends on nothing else. */
+  public PriceQuery(
+      String provider,
+      @Nullable String requestModel,
+      @Nullable String responseModel,
+      Usage usage,
+      boolean usageEstimated,
+      Instant at,
+      @Nullable String serviceTier,
+      @Nullable String region,
+      @Nullable BigDecimal providerUsd) {
+    this(
+        provider,
+        requestModel,
+        responseModel,
+        usage,
+        usageEstimated,
+        at,
+        serviceTier,
+        region,
+        providerUsd,
+        Map.of());
+  }
+}

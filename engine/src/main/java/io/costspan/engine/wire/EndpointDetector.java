@@ -50,8 +50,7 @@ public final class EndpointDetector {
     }
     int end = pathEnd(url);
     for (PathRule rule : RULES) {
-      String suffix = rule.suffix();
-      if (url.regionMatches(end - suffix.length(), suffix, 0, suffix.length())) {
+      if (rule.matches(url, end)) {
         return endpoint(rule, host, port, url, end);
       }
     }

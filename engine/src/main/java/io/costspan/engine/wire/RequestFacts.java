@@ -4,6 +4,7 @@
 package io.costspan.engine.wire;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param embeddingDimensions as asked
  * @param background whether the answer is fetched later
  * @param shaped whether the body has the members that a request of the dialect cannot do without
+ * @param media what a request for pictures, sound or video asks for; {@code null} for all others
  */
 public record RequestFacts(
     @Nullable String model,
@@ -46,7 +48,59 @@ public record RequestFacts(
     @Nullable String outputType,
     @Nullable Long embeddingDimensions,
     @Nullable Boolean background,
-    boolean shaped) {
+    boolean shaped,
+    @Nullable Media media) {
+
+  /**
+   * What the price of pictures, sound and video depends on beside the model.
+   *
+   * @param variant {@code size}, {@code quality}, {@code resolution} and {@code audio} as asked, in
+   *     lower case; what was not said, or left to the provider, is not in it
+   * @param characters length of the text to be spoken, in Unicode code points
+   * @param videoMillis length of one video asked for, in milliseconds
+   */
+  public record Media(
+      Map<String, String> variant, @Nullable Long characters, @Nullable Long videoMillis) {}
+
+  /** A request for text. */
+  public RequestFacts(
+      @Nullable String model,
+      @Nullable Boolean stream,
+      @Nullable Boolean includeUsage,
+      @Nullable Long maxTokens,
+      @Nullable Long choiceCount,
+      @Nullable String serviceTier,
+      @Nullable Double temperature,
+      @Nullable Double topP,
+      @Nullable Double topK,
+      @Nullable Double frequencyPenalty,
+      @Nullable Double presencePenalty,
+      @Nullable Long seed,
+      List<String> stopSequences,
+      @Nullable String outputType,
+      @Nullable Long embeddingDimensions,
+      @Nullable Boolean background,
+      boolean shaped) {
+    this(
+        model,
+        stream,
+        includeUsage,
+        maxTokens,
+        choiceCount,
+        serviceTier,
+        temperature,
+        topP,
+        topK,
+        frequencyPenalty,
+        presencePenalty,
+        seed,
+        stopSequences,
+        outputType,
+        embeddingDimensions,
+        background,
+        shaped,
+        null);
+  }
 
   /** A request of which nobody asked whether it has the dialect's shape. */
   public RequestFacts(

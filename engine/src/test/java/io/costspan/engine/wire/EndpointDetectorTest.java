@@ -52,6 +52,21 @@ class EndpointDetectorTest {
     "dashscope, chat, openai.chat, https://dashscope-intl.aliyuncs.com/compatible-mode/v1/chat/completions",
     "mistral, text_completion, openai.chat, https://codestral.mistral.ai/v1/fim/completions",
     "openrouter, chat, openai.responses, https://openrouter.ai/api/v1/responses",
+    "openai, image, openai.images, https://api.openai.com/v1/images/generations",
+    "azure.openai, image, openai.images, https://r.openai.azure.com/openai/deployments/d/images/edits?api-version=1",
+    "xai, image, openai.images, https://api.x.ai/v1/images/generations",
+    "openai, audio.speech, openai.speech, https://api.openai.com/v1/audio/speech",
+    "groq, audio.transcription, openai.transcription, https://api.groq.com/openai/v1/audio/translations",
+    "cohere, audio.transcription, openai.transcription, https://api.cohere.com/v2/audio/transcriptions",
+    "openai, moderation, openai.moderations, https://api.openai.com/v1/moderations",
+    "mistral, moderation, openai.moderations, https://api.mistral.ai/v1/chat/moderations",
+    "mistral, ocr, mistral.ocr, https://api.mistral.ai/v1/ocr",
+    "openai, video, openai.videos, https://api.openai.com/v1/videos",
+    "openai, video, openai.videos, https://api.openai.com/v1/videos/video_1/remix",
+    "gcp.gemini, video, gemini.videos, https://generativelanguage.googleapis.com/v1beta/models/v:predictLongRunning",
+    "elevenlabs, audio.speech, elevenlabs.speech, https://api.elevenlabs.io/v1/text-to-speech/v1ce?output_format=mp3",
+    "elevenlabs, audio.speech, elevenlabs.speech, https://api.elevenlabs.io/v1/text-to-speech/v1ce/stream/with-timestamps",
+    "elevenlabs, audio.transcription, elevenlabs.transcription, https://api.eu.residency.elevenlabs.io/v1/speech-to-text",
   })
   void knowsProvidersByTheirHosts(String provider, String operation, String dialect, String url) {
     Endpoint endpoint = detect("POST", url);
@@ -72,6 +87,8 @@ class EndpointDetectorTest {
     "anthropic_compatible, https://gw.example.com/router/v2/anthropic/v1/messages, '{\"model\":\"m\",\"messages\":[]}'",
     "gemini_compatible, https://gw.example.com/v1beta/models/m:generateContent, '{\"contents\":[]}'",
     "ollama, https://gw.example.com/api/chat, '{\"model\":\"m\",\"messages\":[]}'",
+    "openai_compatible, https://gw.example.com/v1/images/generations, '{\"model\":\"m\",\"prompt\":\"x\"}'",
+    "openai_compatible, https://gw.example.com/v1/audio/speech, '{\"model\":\"m\",\"input\":\"x\"}'",
   })
   void anUnknownHostCountsOnceTheRequestHasTheShape(String provider, String url, String body) {
     Endpoint endpoint = detect("POST", url);
@@ -93,7 +110,11 @@ class EndpointDetectorTest {
   @ValueSource(
       strings = {
         "https://api.openai.com/v1/models",
-        "https://api.openai.com/v1/moderations",
+        "https://api.openai.com/v1/videos/video_1/content",
+        "https://api.openai.com/v1/audio/voices",
+        "https://api.elevenlabs.io/v1/text-to-speech",
+        "https://api.elevenlabs.io/v1/text-to-speech/",
+        "https://api.elevenlabs.io/v1/text-to-speech/a/b",
         "https://api.openai.com/v1/files",
         "https://api.openai.com/v1/batches",
         "https://api.openai.com/v1/vector_stores",

@@ -126,9 +126,19 @@ record Exchange(String file, JsonNode json) {
     return json.path("response").path("status").asInt(200);
   }
 
+  /** Whether the request is a form. */
+  boolean form() {
+    String type = header("request", "content-type");
+    return type != null && type.startsWith("multipart/");
+  }
+
   @Nullable String responseHeader(String name) {
+    return header("response", name);
+  }
+
+  private @Nullable String header(String message, String name) {
     String wanted = name.toLowerCase(Locale.ROOT);
-    for (var header : json.path("response").path("headers").properties()) {
+    for (var header : json.path(message).path("headers").properties()) {
       if (header.getKey().toLowerCase(Locale.ROOT).equals(wanted)) {
         JsonNode value = header.getValue();
         return value.isArray() ? value.path(0).asText() : value.asText();

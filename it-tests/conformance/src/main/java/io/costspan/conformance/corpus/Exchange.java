@@ -100,6 +100,15 @@ public record Exchange(String file, int line, JsonNode json) {
     return headers(json.path("response"));
   }
 
+  /** Whether the request is a form, into which records do not look. */
+  public boolean form() {
+    return requestHeaders().stream()
+        .anyMatch(
+            header ->
+                header.getKey().equalsIgnoreCase("content-type")
+                    && header.getValue().startsWith("multipart/"));
+  }
+
   /** The request's body; empty where it was left out of the record. */
   public byte[] requestBody() {
     return body(json.path("request"));

@@ -10,10 +10,19 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A span's attributes, by name. What is not there was not said. */
 final class SpanFacts {
+  /** What the product counts itself, in the request or in the number of pictures. */
+  private static final Set<String> COUNTED =
+      Set.of(
+          "costspan.usage.images",
+          "costspan.usage.characters",
+          "costspan.usage.video_millis",
+          "costspan.usage.requests");
+
   private final Map<String, AnyValue> attributes = new HashMap<>();
 
   SpanFacts(Span span) {
@@ -54,12 +63,13 @@ final class SpanFacts {
     return attributes.containsKey(name);
   }
 
-  /** Whether the provider's counts are there at all. */
+  /** Whether the provider's counts, or its price, are there at all. */
   boolean usage() {
-    return attributes.keySet().stream()
+    return "reported".equals(text("costspan.cost.state"))
+        || attributes.keySet().stream()
         .anyMatch(
             name ->
-                name.startsWith("costspan.usage.")
+                (name.startsWith("costspan.usage.") && !COUNTED.contains(name))
                     || (name.startsWith("gen_ai.usage.") && name.endsWith("_tokens")));
   }
 }
