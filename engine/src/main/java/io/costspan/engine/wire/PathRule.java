@@ -27,11 +27,7 @@ record PathRule(
     String stranger) {
 
   PathRule(
-      String suffix,
-      Dialect dialect,
-      String operation,
-      @Nullable Boolean stream,
-      String stranger) {
+      String suffix, Dialect dialect, String operation, @Nullable Boolean stream, String stranger) {
     this(suffix, suffix.indexOf('*'), dialect, operation, stream, stranger);
   }
 

@@ -52,7 +52,8 @@ final class VideoReader extends MediaReader {
     long millis = seconds != null || asked == null ? millis(seconds) : asked;
     Long videos = request.choiceCount();
     if (millis >= 0 && id != null) {
-      usage.set(Unit.VIDEO_MILLIS, videos == null ? millis : millis * Math.min(videos, MOST_VIDEOS));
+      usage.set(
+          Unit.VIDEO_MILLIS, videos == null ? millis : millis * Math.min(videos, MOST_VIDEOS));
     }
   }
 }

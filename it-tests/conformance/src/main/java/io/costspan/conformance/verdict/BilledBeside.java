@@ -4,6 +4,7 @@
 package io.costspan.conformance.verdict;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -54,6 +55,7 @@ final class BilledBeside {
   void compare(Pairs pairs) {
     Map<String, Long> wanted = new TreeMap<>();
     UNITS.forEach((name, unit) -> put(wanted, unit, extras.path(name)));
+    put(wanted, "audio_millis", millis(extras.path("audio_seconds")));
     TOOLS.forEach((name, unit) -> put(wanted, unit, extras.path("server_tool_calls").path(name)));
     wanted.forEach(
         (unit, count) -> pairs.compare(unit, count, span.count("costspan.usage." + unit)));
@@ -62,6 +64,10 @@ final class BilledBeside {
         pairs.compare("service_tier", extras.path(name).asText(), tier());
       }
     }
+  }
+
+  private static JsonNode millis(JsonNode seconds) {
+    return LongNode.valueOf(seconds.decimalValue().movePointRight(3).longValue());
   }
 
   /** A count of none is the same as not saying so: nothing is billed either way. */
