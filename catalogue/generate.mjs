@@ -1,208 +1,57 @@
 // Copyright The costspan Authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Writes engine/src/main/resources/io/costspan/engine/price/catalogue.json from the pinned
-// @pydantic/genai-prices. Same input, same bytes. Anything it does not understand stops it: a price key
-// dropped in silence would bill too little.
+// Writes engine/src/main/resources/io/costspan/engine/price/catalogue.json from two pinned upstreams, and DISAGREEMENTS.md
+// on what they do not agree on. Same input, same bytes.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { waitForUpdate } from '@pydantic/genai-prices';
+import { readFirst } from './first.mjs';
+import { merge } from './merge.mjs';
+import { readSecond } from './second.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const target = join(here, '../engine/src/main/resources/io/costspan/engine/price/catalogue.json');
-// The upstream states no date inside its package; this is the day of the pinned release.
-const date = '2026-09-23';
+const prices = join(here, '../engine/src/main/resources/io/costspan/engine/price');
+const pinned = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8')).dependencies;
+const overlay = JSON.parse(readFileSync(join(prices, 'overlay.json'), 'utf8'));
 
-/** Upstream price key to ours. Units: USD per million tokens, per thousand counts, per hour. */
-const RATES = {
-  input_mtok: 'input',
-  cache_read_mtok: 'cache_read',
-  cache_write_mtok: 'cache_write',
-  cache_write_1h_mtok: 'cache_write_1h',
-  input_audio_mtok: 'input_audio',
-  cache_audio_read_mtok: 'cache_read_audio',
-  input_image_mtok: 'input_image',
-  output_mtok: 'output',
-  output_reasoning_mtok: 'reasoning',
-  output_audio_mtok: 'output_audio',
-  output_image_mtok: 'output_image',
-  web_searches_kcount: 'web_search',
-  storage_searches_kcount: 'file_search',
-  input_audio_hours: 'audio_hour',
-  input_document_kpages: 'page',
-  requests_kcount: 'request',
+/** An upstream, with the day of its pinned release, which neither states inside its package. */
+const upstream = (source, date) => ({ source, version: pinned[source], date });
+const header = {
+  ...upstream('@pydantic/genai-prices', '2026-09-23'),
+  newer: upstream('@earendil-works/pi-ai', '2026-11-10'),
 };
-/** Known upstream, but nothing a call's usage can say yet; the model keeps its other prices. */
-const NOT_COUNTED = new Set([
-  'cache_image_read_mtok',
-  'input_video_mtok',
-  'output_video_mtok',
-  'output_citation_mtok',
-  'input_annotated_document_kpages',
-]);
-/** Known upstream, and a model that has it cannot be priced without it. */
-const NEEDED_BUT_NOT_COUNTED = new Set(['input_text_messages_kcount']);
-/** Sum of input and output hours upstream; only kept where it is the input's own price. */
-const TOTAL_AUDIO = 'audio_hours';
 
-/** Providers whose empty price list means free of charge; elsewhere it may as well mean unknown. */
-const EMPTY_IS_FREE = new Set(['google', 'openai']);
+const { providers, dropped } = await readFirst();
+const { books, leftOut } = readSecond(join(here, 'node_modules'));
+const merged = merge(providers, overlay, books, header.newer.date);
 
-const dropped = [];
-
-function fail(where, what) {
-  console.error(`${where}: ${what}`);
-  process.exit(1);
-}
-
-function onlyKeys(where, object, allowed) {
-  for (const key of Object.keys(object)) {
-    if (!allowed.includes(key)) fail(where, `unknown key '${key}'`);
-  }
-}
-
-/** Decimal text of a price, with the noise of binary fractions snapped off at 12 significant digits. */
-function decimal(where, value) {
-  if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) fail(where, `not a price: ${value}`);
-  return String(Number(value.toPrecision(12)));
-}
-
-function rates(where, prices) {
-  const base = {};
-  const above = new Map();
-  if (Object.keys(prices).some((key) => NEEDED_BUT_NOT_COUNTED.has(key))) return null;
-  for (const [key, value] of Object.entries(prices)) {
-    if (NOT_COUNTED.has(key)) continue;
-    if (key === TOTAL_AUDIO) {
-      if (value !== prices.input_audio_hours) fail(where, 'audio_hours differs from input_audio_hours');
-      continue;
-    }
-    const ours = RATES[key];
-    if (!ours) fail(where, `unknown price key '${key}'`);
-    if (typeof value === 'number') {
-      base[ours] = decimal(where, value);
-      continue;
-    }
-    onlyKeys(where, value, ['base', 'tiers']);
-    base[ours] = decimal(where, value.base);
-    for (const tier of value.tiers) {
-      onlyKeys(where, tier, ['start', 'price']);
-      if (!above.has(tier.start)) above.set(tier.start, {});
-      above.get(tier.start)[ours] = decimal(where, tier.price);
-    }
-  }
-  if (Object.keys(base).length === 0) return null;
-  const out = { rates: base };
-  if (above.size > 0) {
-    out.above = [...above].sort((a, b) => a[0] - b[0]).map(([gt, rates]) => ({ gt, rates }));
-  }
-  return out;
-}
-
-function clock(where, text) {
-  const found = /^(\d\d:\d\d):\d\dZ$/.exec(text);
-  if (!found) fail(where, `not a time of day: ${text}`);
-  return found[1];
-}
-
-function schedule(where, prices) {
-  const list = Array.isArray(prices) ? prices : [{ prices }];
-  const out = [];
-  for (const entry of list) {
-    onlyKeys(where, entry, ['constraint', 'prices']);
-    const priced = rates(where, entry.prices);
-    if (!priced) return null;
-    const constraint = entry.constraint;
-    if (!constraint) {
-      out.push(priced);
-    } else if (constraint.type === 'start_date') {
-      onlyKeys(where, constraint, ['type', 'start_date']);
-      out.push({ from: `${constraint.start_date}T00:00:00Z`, ...priced });
-    } else if (constraint.type === 'time_of_date') {
-      onlyKeys(where, constraint, ['type', 'start_time', 'end_time']);
-      const hours = [`${clock(where, constraint.start_time)}-${clock(where, constraint.end_time)}`];
-      out.push({ window: { zone: 'UTC', hours }, ...priced });
-    } else {
-      fail(where, `unknown constraint '${constraint.type}'`);
-    }
-  }
-  return out;
-}
-
-const MATCH = { starts_with: 'starts', ends_with: 'ends', contains: 'has', regex: 'regex' };
-
-/** Splits a match rule into whole names and patterns. */
-function matching(where, rule, names, patterns) {
-  const keys = Object.keys(rule);
-  if (keys.length !== 1) fail(where, `match with ${keys.length} keys`);
-  const [key] = keys;
-  if (key === 'or') {
-    for (const part of rule.or) matching(where, part, names, patterns);
-  } else if (key === 'equals') {
-    names.add(rule.equals.toLowerCase());
-  } else if (key === 'and') {
-    const all = [];
-    for (const part of rule.and) {
-      const none = new Set();
-      matching(where, part, none, all);
-      if (none.size > 0) fail(where, 'equals inside and');
-    }
-    patterns.push({ all });
-  } else if (MATCH[key]) {
-    patterns.push({ [MATCH[key]]: key === 'regex' ? rule[key] : rule[key].toLowerCase() });
-  } else {
-    fail(where, `unknown match '${key}'`);
-  }
-}
-
-function model(provider, source) {
-  const where = `${provider}/${source.id}`;
-  onlyKeys(where, source, [
-    'id', 'name', 'description', 'match', 'prices', 'context_window', 'price_comments', 'deprecated',
-  ]);
-  const free = Object.keys(source.prices).length === 0 && EMPTY_IS_FREE.has(provider);
-  const prices = free ? [{ free: true }] : schedule(where, source.prices);
-  if (!prices) {
-    dropped.push(where);
-    return null;
-  }
-  const names = new Set();
-  const patterns = [];
-  matching(where, source.match, names, patterns);
-  names.delete(source.id);
-  const out = { id: source.id };
-  if (names.size > 0) out.names = [...names];
-  if (patterns.length > 0) out.match = patterns;
-  if (prices.length === 1 && !prices[0].from && !prices[0].window) {
-    Object.assign(out, prices[0]);
-  } else {
-    out.prices = prices;
-  }
-  return out;
-}
-
-const upstream = await waitForUpdate();
-const version = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8')).dependencies['@pydantic/genai-prices'];
-const lines = [JSON.stringify({ source: '@pydantic/genai-prices', version, date })];
-let models = 0;
-for (const provider of upstream) {
-  onlyKeys(provider.id, provider, [
-    'id', 'name', 'pricing_urls', 'api_pattern', 'models', 'extractors', 'provider_match', 'model_match',
-    'price_comments', 'description', 'fallback_model_providers',
-  ]);
-  const kept = provider.models.map((source) => model(provider.id, source)).filter(Boolean);
-  models += kept.length;
-  const line = { id: provider.id };
-  if (provider.fallback_model_providers) line.fallback = provider.fallback_model_providers;
-  line.models = kept;
-  lines.push(JSON.stringify(line));
-}
 // A JSON array with one provider a line: the engine finds a provider's line without parsing the others.
-const text = `[\n${lines.join(',\n')}\n]\n`;
-writeFileSync(target, text);
-// the upstream's licence travels with its data
-writeFileSync(join(dirname(target), 'catalogue.NOTICE'), readFileSync(join(here, 'NOTICE'), 'utf8'));
-console.log(`${upstream.length} providers, ${models} models, ${Buffer.byteLength(text)} bytes`);
+const text = `[\n${[header, ...providers].map((line) => JSON.stringify(line)).join(',\n')}\n]\n`;
+writeFileSync(join(prices, 'catalogue.json'), text);
+// the upstreams' licences travel with their data
+writeFileSync(join(prices, 'catalogue.NOTICE'), readFileSync(join(here, 'NOTICE'), 'utf8'));
+
+const name = ({ source, version, date }) => `${source} ${version} (${date})`;
+const skipped = Object.entries(leftOut).map(([why, count]) => `${count} ${why}`).join(', ');
+writeFileSync(join(here, 'DISAGREEMENTS.md'), `# Where the catalogue's upstreams disagree
+
+Written by \`catalogue/generate\`. Ours is what the engine charges: the overlay (${overlay.date}), else ${name(header)}; theirs is
+${name(header.newer)}. USD per million tokens. Where ours is only a guess, by the
+price of another provider or another geography, theirs is taken.
+
+Compared: ${merged.compared}. Newer, and taken: ${merged.added}. Left out: ${skipped}.
+
+| provider | model | unit | ours | from | theirs | charged |
+|---|---|---|---|---|---|---|
+${merged.disagreements
+    .map(({ book, model, unit, ours, origin, theirs, taken }) =>
+      `| ${book} | ${model} | ${unit} | ${ours} | ${origin} | ${theirs} | ${taken ? 'theirs' : 'ours'} |`)
+    .join('\n')}
+`);
+
+const models = providers.reduce((sum, provider) => sum + provider.models.length, 0);
+console.log(`${providers.length} providers, ${models} models and ${merged.added} newer, ${Buffer.byteLength(text)} bytes`);
+console.log(`${merged.compared} compared, ${merged.disagreements.length} rates disagree: see DISAGREEMENTS.md`);
 if (dropped.length > 0) console.log(`not expressible, left out: ${dropped.join(', ')}`);

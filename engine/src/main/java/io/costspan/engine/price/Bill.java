@@ -7,7 +7,9 @@ import io.costspan.engine.usage.Unit;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,16 @@ final class Bill {
 
   private static final BigDecimal MILLIS_AN_HOUR = BigDecimal.valueOf(3_600_000);
   private static final int HOUR_SCALE = 40;
+
+  /** What is charged beside the tokens, so that a missing rate makes the bill too low. */
+  private static final Set<Unit> TOOLS =
+      EnumSet.of(
+          Unit.CITATION,
+          Unit.WEB_SEARCH,
+          Unit.FILE_SEARCH,
+          Unit.SEARCH_QUERIES,
+          Unit.SEARCH_UNITS,
+          Unit.CODE_SESSIONS);
 
   private final EnumMap<Unit, BigDecimal> amounts = new EnumMap<>(Unit.class);
   private final StringJoiner doubts = new StringJoiner("; ");
@@ -94,7 +106,7 @@ final class Bill {
     if (Rates.isToken(unit)) {
       // a transcription charged by the hour may count tokens beside it; they cost nothing more
       chargeable &= byTheHour;
-    } else if (unit == Unit.WEB_SEARCH || unit == Unit.FILE_SEARCH) {
+    } else if (TOOLS.contains(unit)) {
       doubts.add("approximate: without the fee for " + name(unit));
     }
   }

@@ -44,14 +44,16 @@ final class Catalogue {
     this.bytes = bytes;
     this.overlay = Overlay.read(json, overlay);
     JsonRow header = index();
+    JsonRow newer = header.rowOrNull("newer");
     this.version =
-        header.text("source")
-            + " "
-            + header.text("version")
-            + " ("
-            + header.text("date")
-            + ") + overlay "
+        release(header)
+            + (newer == null ? "" : " + " + release(newer))
+            + " + overlay "
             + this.overlay.date();
+  }
+
+  private static String release(JsonRow row) {
+    return row.text("source") + " " + row.text("version") + " (" + row.text("date") + ")";
   }
 
   /** The catalogue that came with this jar. */
@@ -119,7 +121,7 @@ final class Catalogue {
     }
   }
 
-  /** Upstream's name, version and date, and our overlay's. */
+  /** Each upstream's name, version and date, and our overlay's. */
   String version() {
     return version;
   }
@@ -158,8 +160,12 @@ final class Catalogue {
       if (line != null) {
         JsonRow row = parse(line);
         fallback = List.copyOf(row.texts("fallback"));
-        for (JsonRow model : row.rows("models")) {
-          models.putIfAbsent(model.text("id"), ModelPrice.read(model, boundaries));
+        // "newer" is the second upstream's, of models nobody before it has a word on
+        for (String part : List.of("models", "newer")) {
+          for (JsonRow model : row.rows(part)) {
+            models.merge(
+                model.text("id"), ModelPrice.read(model, boundaries), ModelPrice::orNamedLike);
+          }
         }
       }
       return new ProviderBook(

@@ -56,6 +56,7 @@ final class Charge {
     }
     // the user's own rate is what the user pays, whatever the terms
     if (!found.match().equals("override")) {
+      rates = overlay.completed(found.book(), model.id(), rates);
       if (!tier.equals(ServiceTier.STANDARD)) {
         Modifier modifier = overlay.tier(seller, model.id(), tier);
         if (modifier == null) {

@@ -243,10 +243,14 @@ final class ModelLookup {
     return null;
   }
 
+  /** The first name counts most: a rule that knows it goes before a listing of the next one. */
   private static @Nullable Found lookUp(
       ProviderBook book, List<String> names, Instant at, boolean loosely) {
     for (String name : names) {
       Found found = book.listed(name, at);
+      if (found == null && loosely && !name.startsWith("ft:")) {
+        found = book.patterned(name);
+      }
       if (found != null) {
         return found;
       }
@@ -256,13 +260,7 @@ final class ModelLookup {
     }
     for (String name : names) {
       String base = ModelNames.fineTuneBase(name);
-      if (base.startsWith("ft:")) {
-        return fineTuned(book, base, at);
-      }
-      Found found = book.patterned(name);
-      if (found == null) {
-        found = book.dateStripped(name, at);
-      }
+      Found found = base.startsWith("ft:") ? fineTuned(book, base, at) : book.dateStripped(name, at);
       if (found != null) {
         return found;
       }

@@ -39,6 +39,13 @@ record ModelPrice(
         List.copyOf(periods));
   }
 
+  /** This model, under the names another row has for it where this one has none of its own. */
+  ModelPrice orNamedLike(ModelPrice other) {
+    return names.isEmpty() && patterns.isEmpty()
+        ? new ModelPrice(id, other.names, other.patterns, periods)
+        : this;
+  }
+
   /** Whether the provider takes no money for it. */
   boolean free() {
     return periods.isEmpty();

@@ -59,21 +59,19 @@ record Modifier(
   }
 
   boolean holds(String provider, String model, String tierOrRegion) {
-    if (!on.contains(tierOrRegion) || !providers.contains(provider)) {
-      return false;
-    }
-    for (String each : models) {
-      if (covers(each, model)) {
+    return on.contains(tierOrRegion) && providers.contains(provider) && anyCovers(models, model);
+  }
+
+  /** Whether a catalogue id is among some, of which a trailing {@code *} stands for any rest. */
+  static boolean anyCovers(List<String> patterns, String model) {
+    for (String pattern : patterns) {
+      if (pattern.endsWith("*")
+          ? model.regionMatches(true, 0, pattern, 0, pattern.length() - 1)
+          : model.equalsIgnoreCase(pattern)) {
         return true;
       }
     }
     return false;
-  }
-
-  private static boolean covers(String pattern, String model) {
-    return pattern.endsWith("*")
-        ? model.regionMatches(true, 0, pattern, 0, pattern.length() - 1)
-        : model.equalsIgnoreCase(pattern);
   }
 
   /** The rates as changed. */

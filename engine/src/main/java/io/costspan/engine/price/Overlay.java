@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param providers the wire room's provider ids
  * @param tiers rows on service tiers, the first that holds counts
  * @param regions rows on data regions, the first that holds counts
+ * @param fees rows on tools; all that hold count, the first of them first
+ * @param ratios rows on rates that follow from another; all that hold count
  * @param minimumAudioMillis least audio charged, by catalogue provider
  */
 record Overlay(
@@ -27,6 +29,8 @@ record Overlay(
     Map<String, ProviderRow> providers,
     List<Modifier> tiers,
     List<Modifier> regions,
+    List<FeeRow> fees,
+    List<RatioRow> ratios,
     Map<String, Long> minimumAudioMillis,
     List<JsonRow> boundaryRows,
     List<JsonRow> modelRows,
@@ -50,6 +54,8 @@ record Overlay(
           Map.copyOf(providers),
           modifiers(all.rows("tiers")),
           modifiers(all.rows("regions")),
+          all.rows("fees").stream().map(FeeRow::read).toList(),
+          all.rows("ratios").stream().map(RatioRow::read).toList(),
           Map.copyOf(minimums),
           List.copyOf(all.rows("boundaries")),
           List.copyOf(all.rows("models")),
@@ -83,6 +89,22 @@ record Overlay(
       }
     }
     return null;
+  }
+
+  /** A model's rates, with what its own row leaves to a rule for all of the provider's models. */
+  Rates completed(String provider, String model, Rates own) {
+    Rates rates = own;
+    for (FeeRow fee : fees) {
+      if (fee.holds(provider, model)) {
+        rates = fee.rates().with(rates);
+      }
+    }
+    for (RatioRow ratio : ratios) {
+      if (ratio.holds(provider, model)) {
+        rates = ratio.complete(rates);
+      }
+    }
+    return rates;
   }
 
   /** The rows of one provider. */

@@ -184,28 +184,29 @@ class CataloguePricerTest {
 
   @Test
   void saysWhenAnHoursWriteHasNoPriceOfItsOwn() {
+    Cost cost = pricer.price(hourLongWrite("openrouter", "anthropic/claude-sonnet-4.5"));
+
+    assertThat(cost.usd()).isEqualByComparingTo("0.00375");
+    assertThat(cost.reason()).contains("cache_write_1h");
+  }
+
+  @Test
+  void takesAnHoursWriteAtBedrockForTwiceTheInput() {
+    Cost cost = pricer.price(hourLongWrite("aws.bedrock", "global.anthropic.claude-opus-4-8-v1:0"));
+
+    assertThat(cost.usd()).isEqualByComparingTo("0.01");
+    assertThat(cost.reason()).isNull();
+  }
+
+  private static PriceQuery hourLongWrite(String provider, String model) {
     Usage usage =
         Usage.builder()
             .set(Unit.INPUT, 1000)
+            .set(Unit.OUTPUT, 0)
             .set(Unit.CACHE_WRITE, 1000)
             .set(Unit.CACHE_WRITE_1H, 1000)
             .build();
-    PriceQuery query =
-        new PriceQuery(
-            "aws.bedrock",
-            "global.anthropic.claude-opus-4-8-v1:0",
-            null,
-            usage,
-            false,
-            DAY,
-            null,
-            null,
-            null);
-
-    Cost cost = pricer.price(query);
-
-    assertThat(cost.usd()).isEqualByComparingTo("0.00625");
-    assertThat(cost.reason()).contains("cache_write_1h");
+    return new PriceQuery(provider, model, null, usage, false, DAY, null, null, null);
   }
 
   @Test
@@ -285,10 +286,33 @@ class CataloguePricerTest {
   }
 
   @Test
+  void knowsAModelThatOnlyTheSecondUpstreamHas() {
+    Cost cost = pricer.price(query("together", null, "zai-org/GLM-5.3"));
+
+    assertThat(cost.state()).isEqualTo(CostState.PRICED);
+    assertThat(cost.pricedAs()).isEqualTo("together/zai-org/GLM-5.3");
+    assertThat(cost.reason()).isNull();
+  }
+
+  @Test
+  void aLatestNameOfTheSecondUpstreamIsApproximate() {
+    assertThat(pricer.price(query("gcp.gemini", null, "gemini-flash-latest")).reason())
+        .startsWith("approximate: what a -latest name stands for");
+  }
+
+  @Test
+  void aBedrockIdOfItsOwnGeographyGoesBeforeTheBareOne() {
+    assertThat(pricer.price(query("aws.bedrock", "eu.anthropic.claude-haiku-5-5", null)).pricedAs())
+        .isEqualTo("aws/au.anthropic.claude-haiku-5-5");
+    assertThat(pricer.price(query("aws.bedrock", "anthropic.claude-haiku-5-5", null)).reason())
+        .contains("without the regional surcharge");
+  }
+
+  @Test
   void namesWhichCatalogueItIs() {
     assertThat(CataloguePricer.catalogueVersion())
         .startsWith("@pydantic/genai-prices 0.1.8 (")
-        .contains("overlay 20");
+        .contains(" + @earendil-works/pi-ai 1.5.2 (2026-11-10) + overlay 20");
     assertThat(pricer.price(query("openai", null, "gpt-4o")).catalogue())
         .isEqualTo(CataloguePricer.catalogueVersion());
   }
