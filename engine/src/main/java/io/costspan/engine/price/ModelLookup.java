@@ -260,7 +260,8 @@ final class ModelLookup {
     }
     for (String name : names) {
       String base = ModelNames.fineTuneBase(name);
-      Found found = base.startsWith("ft:") ? fineTuned(book, base, at) : book.dateStripped(name, at);
+      Found found =
+          base.startsWith("ft:") ? fineTuned(book, base, at) : book.dateStripped(name, at);
       if (found != null) {
         return found;
       }

@@ -20,8 +20,7 @@ import java.util.Set;
  * @param of the unit whose rate is multiplied
  * @param factor by what
  */
-record RatioRow(
-    Set<String> providers, List<String> models, Unit unit, Unit of, BigDecimal factor) {
+record RatioRow(Set<String> providers, List<String> models, Unit unit, Unit of, BigDecimal factor) {
 
   static RatioRow read(JsonRow row) {
     return new RatioRow(

@@ -69,7 +69,9 @@ class CatalogueTest {
   @Test
   void everyRowOfOursNamesItsSource() throws IOException {
     JsonRow overlay = overlay();
-    for (String part : List.of("boundaries", "aliases", "minimums", "tiers", "regions", "fees", "ratios", "models")) {
+    for (String part :
+        List.of(
+            "boundaries", "aliases", "minimums", "tiers", "regions", "fees", "ratios", "models")) {
       assertThat(overlay.rows(part)).as(part).isNotEmpty();
       for (JsonRow row : overlay.rows(part)) {
         assertThat(row.textOrNull("source")).as("%s %s", part, row.keys()).isNotBlank();
@@ -126,7 +128,8 @@ class CatalogueTest {
   @Test
   void nothingOfTheSecondUpstreamIsFreeOfCharge() throws IOException {
     for (JsonRow line : lines()) {
-      for (JsonRow row : line.has("newer") && line.has("id") ? line.rows("newer") : List.<JsonRow>of()) {
+      for (JsonRow row :
+          line.has("newer") && line.has("id") ? line.rows("newer") : List.<JsonRow>of()) {
         PricePeriod price = ModelPrice.read(row, Boundaries.AS_WRITTEN).at(DAY);
 
         assertThat(price).as(row.text("id")).isNotNull();
