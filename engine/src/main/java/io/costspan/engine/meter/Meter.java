@@ -7,6 +7,7 @@ import io.costspan.contract.Call;
 import io.costspan.contract.CallGate;
 import io.costspan.contract.HeaderReader;
 import io.costspan.engine.wire.Endpoint;
+import io.costspan.engine.wire.RequestHints;
 import java.time.Clock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -71,10 +72,11 @@ public final class Meter implements CallGate {
       R request,
       HeaderReader<R> headers,
       @Nullable Object captured) {
-    Endpoint endpoint = detector.detect(method, host, port, url);
-    if (endpoint == null) {
+    Endpoint address = detector.detect(method, host, port, url);
+    if (address == null) {
       return null;
     }
+    Endpoint endpoint = RequestHints.apply(address, name -> headers.first(request, name));
     String onRequest = headers.first(request, TRACEPARENT);
     TraceParent parent = TraceParent.parse(onRequest, headers.first(request, "tracestate"));
     if (parent == null) {

@@ -49,4 +49,14 @@ public record Endpoint(
   public boolean confirmedBy(RequestFacts request) {
     return certain || request.shaped();
   }
+
+  /** The same, when something else than the path asks for a stream. */
+  Endpoint streaming() {
+    return new Endpoint(provider, operation, dialect, host, port, pathModel, true, certain);
+  }
+
+  /** The same at another provider. */
+  Endpoint at(String other) {
+    return new Endpoint(other, operation, dialect, host, port, pathModel, pathStream, certain);
+  }
 }

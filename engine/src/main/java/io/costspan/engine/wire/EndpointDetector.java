@@ -3,8 +3,6 @@
 
 package io.costspan.engine.wire;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * {@code null} allocates nothing.
  */
 public final class EndpointDetector {
-  private static final PathRule[] RULES = PathRule.ALL.toArray(new PathRule[0]);
+  private static final int LAST_CHARACTERS = 32;
+  private static final PathRule[][] BY_LAST = byLast();
+  private static final PathRule[] OPEN = PathRules.OPEN.toArray(new PathRule[0]);
 
   private final HostTable hosts;
 
@@ -49,25 +49,51 @@ public final class EndpointDetector {
       return null;
     }
     int end = pathEnd(url);
-    for (PathRule rule : RULES) {
+    if (end == 0) {
+      return null;
+    }
+    PathRule[] rules = BY_LAST[url.charAt(end - 1) % BY_LAST.length];
+    Endpoint endpoint = first(rules, host, port, url, end);
+    return endpoint != null ? endpoint : first(OPEN, host, port, url, end);
+  }
+
+  private @Nullable Endpoint first(PathRule[] rules, String host, int port, String url, int end) {
+    for (PathRule rule : rules) {
       if (rule.matches(url, end)) {
-        return endpoint(rule, host, port, url, end);
+        String provider = provider(host, port, url);
+        if (rule.holdsAt(provider)) {
+          return isFree(url, end) ? null : endpoint(rule, provider, host, port, url, end);
+        }
       }
     }
     return null;
   }
 
-  private Endpoint endpoint(PathRule rule, String host, int port, String url, int end) {
+  private @Nullable String provider(String host, int port, String url) {
     String provider = hosts.provider(host, port);
+    return GatewayPath.CLOUDFLARE.equals(provider) ? GatewayPath.provider(url) : provider;
+  }
+
+  private static boolean isFree(String url, int end) {
+    for (String suffix : PathRules.FREE) {
+      if (url.regionMatches(end - suffix.length(), suffix, 0, suffix.length())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Endpoint endpoint(
+      PathRule rule, @Nullable String provider, String host, int port, String url, int end) {
     return new Endpoint(
         provider != null ? provider : rule.stranger(),
         rule.operation(),
         rule.dialect(),
         host,
         port,
-        pathModel(url, end),
+        PathModel.of(rule, url, end),
         rule.stream(),
-        provider != null);
+        provider != null && !rule.proven());
   }
 
   /** Where the path ends: before query or fragment, without slashes at its end. */
@@ -82,27 +108,21 @@ public final class EndpointDetector {
     return end;
   }
 
-  /** Azure's {@code /deployments/name/...}, Google's {@code /models/name:verb}. */
-  private static @Nullable String pathModel(String url, int end) {
-    int deployment = url.lastIndexOf("/deployments/", end);
-    if (deployment >= 0) {
-      int from = deployment + "/deployments/".length();
-      int to = url.indexOf('/', from);
-      return to > from && to <= end ? decoded(url.substring(from, to)) : null;
+  /** Most paths are none of ours, and differ from all of them in the last letter. */
+  private static PathRule[][] byLast() {
+    PathRule[][] rules = new PathRule[LAST_CHARACTERS][];
+    for (int last = 0; last < rules.length; last++) {
+      int bucket = last;
+      rules[last] =
+          PathRules.ALL.stream()
+              .filter(rule -> endsIn(bucket, rule.suffix()))
+              .toArray(PathRule[]::new);
     }
-    int slash = url.lastIndexOf('/', end - 1);
-    int colon = url.lastIndexOf(':', end - 1);
-    return slash >= 0 && colon > slash + 1 ? decoded(url.substring(slash + 1, colon)) : null;
+    return rules;
   }
 
-  private static String decoded(String segment) {
-    if (segment.indexOf('%') < 0) {
-      return segment;
-    }
-    try {
-      return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException notEncoded) {
-      return segment;
-    }
+  private static boolean endsIn(int bucket, String suffix) {
+    char last = suffix.charAt(suffix.length() - 1);
+    return last == '*' || last % LAST_CHARACTERS == bucket;
   }
 }

@@ -3,100 +3,78 @@
 
 package io.costspan.engine.wire;
 
-import io.costspan.engine.wire.dialect.ApiDialect;
-import io.costspan.engine.wire.dialect.MediaDialect;
-import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a path that ends in a certain way is read. Only the end counts: gateways put what they like
- * before it.
+ * before it. Immutable.
  *
- * @param suffix the end of the path; one {@code *} in it stands for a segment of any name
- * @param star where it does; -1 for none
+ * @param within what the path must have before that end; empty for anything
+ * @param suffix the end of the path, one {@code *} in it for a segment of any name; empty where the
+ *     path ends in a model's name
  * @param operation the GenAI conventions' operation name
  * @param stream whether the path asks for a stream; {@code null} when it does not say
  * @param stranger provider id where the host is not known
+ * @param only the providers that have the path, where it is too common a word to be taken for a
+ *     call anywhere else; empty for any host
+ * @param names whether a model's name stands between {@code within} and {@code suffix}
+ * @param proven whether a known host serves more under the path than calls of the dialect, so that
+ *     the request must have the shape there, too
  */
 record PathRule(
+    String within,
     String suffix,
-    int star,
     Dialect dialect,
     String operation,
     @Nullable Boolean stream,
-    String stranger) {
+    String stranger,
+    Set<String> only,
+    boolean names,
+    boolean proven) {
 
-  PathRule(
-      String suffix, Dialect dialect, String operation, @Nullable Boolean stream, String stranger) {
-    this(suffix, suffix.indexOf('*'), dialect, operation, stream, stranger);
+  /** A rule for any host. */
+  static PathRule of(String suffix, Dialect dialect, String operation, String stranger) {
+    return new PathRule("", suffix, dialect, operation, null, stranger, Set.of(), false, false);
   }
 
-  /** In order: a longer suffix stands before the shorter one that it ends with. */
-  static final List<PathRule> ALL =
-      List.of(
-          openAi("/chat/completions", ApiDialect.OPENAI_CHAT, "chat"),
-          openAi("/fim/completions", ApiDialect.OPENAI_CHAT, "text_completion"),
-          openAi("/agents/completions", ApiDialect.OPENAI_CHAT, "chat"),
-          openAi("/completions", ApiDialect.OPENAI_COMPLETIONS, "text_completion"),
-          openAi("/responses", ApiDialect.OPENAI_RESPONSES, "chat"),
-          openAi("/responses/compact", ApiDialect.OPENAI_RESPONSES, "chat"),
-          openAi("/embeddings", ApiDialect.OPENAI_EMBEDDINGS, "embeddings"),
-          rule("/v1/messages", ApiDialect.ANTHROPIC_MESSAGES, "chat", "anthropic_compatible"),
-          gemini(":generateContent", ApiDialect.GEMINI_GENERATE, "generate_content", false),
-          gemini(":streamGenerateContent", ApiDialect.GEMINI_GENERATE, "generate_content", true),
-          gemini(":embedContent", ApiDialect.GEMINI_EMBED, "embeddings", null),
-          gemini(":batchEmbedContents", ApiDialect.GEMINI_EMBED, "embeddings", null),
-          rule("/api/chat", ApiDialect.OLLAMA_CHAT, "chat", "ollama"),
-          rule("/api/generate", ApiDialect.OLLAMA_GENERATE, "text_completion", "ollama"),
-          rule("/api/embed", ApiDialect.OLLAMA_EMBED, "embeddings", "ollama"),
-          rule("/api/embeddings", ApiDialect.OLLAMA_EMBED, "embeddings", "ollama"),
-          openAi("/images/generations", MediaDialect.OPENAI_IMAGES, "image"),
-          openAi("/images/edits", MediaDialect.OPENAI_IMAGES, "image"),
-          openAi("/images/variations", MediaDialect.OPENAI_IMAGES, "image"),
-          openAi("/audio/speech", MediaDialect.OPENAI_SPEECH, "audio.speech"),
-          openAi("/audio/transcriptions", MediaDialect.OPENAI_TRANSCRIPTION, "audio.transcription"),
-          openAi("/audio/translations", MediaDialect.OPENAI_TRANSCRIPTION, "audio.transcription"),
-          openAi("/moderations", MediaDialect.OPENAI_MODERATIONS, "moderation"),
-          openAi("/v1/videos", MediaDialect.OPENAI_VIDEOS, "video"),
-          openAi("/v1/videos/*/remix", MediaDialect.OPENAI_VIDEOS, "video"),
-          openAi("/v1/ocr", MediaDialect.MISTRAL_OCR, "ocr"),
-          gemini(":predictLongRunning", MediaDialect.GEMINI_VIDEOS, "video", null),
-          elevenLabs("/v1/text-to-speech/*", MediaDialect.ELEVENLABS_SPEECH, "audio.speech"),
-          elevenLabs("/v1/text-to-speech/*/stream", MediaDialect.ELEVENLABS_SPEECH, "audio.speech"),
-          elevenLabs(
-              "/v1/text-to-speech/*/with-timestamps",
-              MediaDialect.ELEVENLABS_SPEECH,
-              "audio.speech"),
-          elevenLabs(
-              "/v1/text-to-speech/*/stream/with-timestamps",
-              MediaDialect.ELEVENLABS_SPEECH,
-              "audio.speech"),
-          elevenLabs(
-              "/v1/speech-to-text", MediaDialect.ELEVENLABS_TRANSCRIPTION, "audio.transcription"));
-
-  private static PathRule openAi(String suffix, Dialect dialect, String operation) {
-    return rule(suffix, dialect, operation, "openai_compatible");
+  PathRule within(String part) {
+    return new PathRule(
+        part, suffix, dialect, operation, stream, stranger, only, names, proven);
   }
 
-  private static PathRule elevenLabs(String suffix, Dialect dialect, String operation) {
-    return rule(suffix, dialect, operation, "elevenlabs_compatible");
+  PathRule streaming(@Nullable Boolean streams) {
+    return new PathRule(
+        within, suffix, dialect, operation, streams, stranger, only, names, proven);
   }
 
-  private static PathRule gemini(
-      String suffix, Dialect dialect, String operation, @Nullable Boolean stream) {
-    return new PathRule(suffix, dialect, operation, stream, "gemini_compatible");
+  PathRule only(String... providers) {
+    return new PathRule(
+        within, suffix, dialect, operation, stream, stranger, Set.of(providers), names, proven);
   }
 
-  private static PathRule rule(String suffix, Dialect dialect, String operation, String stranger) {
-    return new PathRule(suffix, dialect, operation, null, stranger);
+  /** The part of the path between {@link #within} and {@link #suffix} is the model's name. */
+  PathRule naming() {
+    return new PathRule(within, suffix, dialect, operation, stream, stranger, only, true, proven);
+  }
+
+  /** Not even a known host makes it certain. */
+  PathRule ifShaped() {
+    return new PathRule(within, suffix, dialect, operation, stream, stranger, only, names, true);
   }
 
   /**
-   * Whether a URL's path ends in this way.
+   * Whether a URL's path is one of these.
    *
    * @param end where the path ends within the URL
    */
   boolean matches(String url, int end) {
+    return endsSo(url, end)
+        && (within.isEmpty() || partBefore(url, end - suffix.length()) >= 0);
+  }
+
+  private boolean endsSo(String url, int end) {
+    int star = suffix.indexOf('*');
     if (star < 0) {
       return url.regionMatches(end - suffix.length(), suffix, 0, suffix.length());
     }
@@ -107,5 +85,15 @@ record PathRule(
     }
     int segment = url.lastIndexOf('/', segmentEnd - 1) + 1;
     return segment < segmentEnd && url.regionMatches(segment - star, suffix, 0, star);
+  }
+
+  /** Whether the rule holds at a provider; {@code null} for an unknown host. */
+  boolean holdsAt(@Nullable String provider) {
+    return only.isEmpty() || (provider != null && only.contains(provider));
+  }
+
+  /** Where {@link #within} begins; negative when it is not there. */
+  int partBefore(String url, int from) {
+    return url.lastIndexOf(within, from - within.length());
   }
 }

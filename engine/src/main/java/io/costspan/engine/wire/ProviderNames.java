@@ -6,8 +6,9 @@ package io.costspan.engine.wire;
 import java.util.Locale;
 
 /**
- * What users call providers: the names of the GenAI conventions, which our own spans show, and the
- * vendors' own. The quirks of usage go by our name, so that every other one must become it first.
+ * What users and gateways call providers: the names of the GenAI conventions, which our own spans
+ * show, and the vendors' own. The quirks of usage go by our name, so that every other one must
+ * become it first.
  */
 final class ProviderNames {
 
@@ -17,12 +18,17 @@ final class ProviderNames {
   static String ours(String said) {
     String name = said.toLowerCase(Locale.ROOT);
     return switch (name) {
-      case "x_ai", "x-ai" -> "xai";
-      case "mistral_ai" -> "mistral";
+      case "x_ai", "x-ai", "grok" -> "xai";
+      case "mistral_ai", "mistral-ai" -> "mistral";
       case "moonshot_ai", "moonshotai" -> "moonshot";
-      case "google", "gemini", "gcp.gen_ai" -> "gcp.gemini";
-      case "vertex", "vertex_ai", "gcp.vertex_ai" -> "gcp.vertex";
-      case "azure", "azure_openai", "azure.ai.openai" -> "azure.openai";
+      case "google", "gemini", "gcp.gen_ai", "google-ai-studio" -> "gcp.gemini";
+      case "vertex", "vertex_ai", "vertex-ai", "gcp.vertex_ai", "google-vertex-ai" -> "gcp.vertex";
+      case "azure", "azure_openai", "azure-openai", "azure.ai.openai" -> "azure.openai";
+      case "bedrock", "aws-bedrock" -> "aws.bedrock";
+      case "workers-ai" -> "cloudflare";
+      case "perplexity-ai" -> "perplexity";
+      case "together-ai" -> "together";
+      case "fireworks-ai" -> "fireworks";
       case "azure.ai.inference" -> "azure.ai";
       default -> name;
     };

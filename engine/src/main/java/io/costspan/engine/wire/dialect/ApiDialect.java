@@ -9,8 +9,6 @@ import io.costspan.engine.wire.Endpoint;
 import io.costspan.engine.wire.RequestFacts;
 import io.costspan.engine.wire.ResponseFacts;
 import io.costspan.engine.wire.ResponseHead;
-import java.util.EnumSet;
-import java.util.Set;
 
 /** Every dialect that is spoken here. */
 public final class ApiDialect implements Dialect {
@@ -60,10 +58,96 @@ public final class ApiDialect implements Dialect {
   public static final Dialect OLLAMA_EMBED =
       new ApiDialect("ollama.embed", OllamaReader::new, RequestKey.INPUT, RequestKey.PROMPT);
 
+  /** Databricks' {@code /serving-endpoints/name/invocations}: OpenAI's answers of three kinds. */
+  public static final Dialect OPENAI_INVOCATIONS =
+      new ApiDialect(
+          "databricks.invocations",
+          OpenAiReader::new,
+          RequestKey.MESSAGES,
+          RequestKey.PROMPT,
+          RequestKey.INPUT);
+
+  /** Cloudflare's {@code /ai/run/@cf/...}: OpenAI's usage within {@code result}. */
+  public static final Dialect CLOUDFLARE_RUN =
+      new ApiDialect(
+          "cloudflare.run",
+          OpenAiReader::new,
+          RequestKey.MESSAGES,
+          RequestKey.PROMPT,
+          RequestKey.INPUT);
+
+  /** Anthropic's older {@code /v1/complete}. */
+  public static final Dialect ANTHROPIC_COMPLETE =
+      new ApiDialect("anthropic.complete", CompletionReader::new, RequestKey.PROMPT);
+
+  /** Aleph Alpha's {@code /complete}. */
+  public static final Dialect ALEPH_ALPHA =
+      new ApiDialect("aleph_alpha.complete", CompletionReader::new, RequestKey.PROMPT);
+
+  /** Hugging Face's text generation inference. */
+  public static final Dialect HF_TGI =
+      new ApiDialect(
+          "hf.tgi",
+          CompletionReader::new,
+          RequestShape.of(RequestKey.INPUT)
+              .and(RequestKey.GENERATES, RequestKey.MAX_TOKENS, RequestKey.STREAM)
+              .withoutModel());
+
+  /** llama.cpp's own {@code /completion}. */
+  public static final Dialect LLAMA_CPP =
+      new ApiDialect(
+          "llama_cpp.completion",
+          CompletionReader::new,
+          RequestShape.of(RequestKey.PROMPT).and(RequestKey.N_PREDICT).withoutModel());
+
+  /** Cohere's {@code /v1/chat} and {@code /v2/chat}. */
+  public static final Dialect COHERE_CHAT =
+      new ApiDialect("cohere.chat", CohereReader::new, RequestKey.MESSAGES);
+
+  /** Cohere's older {@code /v1/generate}. */
+  public static final Dialect COHERE_GENERATE =
+      new ApiDialect("cohere.generate", CohereReader::new, RequestKey.PROMPT);
+
+  /** Cohere's {@code /v1/embed} and {@code /v2/embed}. */
+  public static final Dialect COHERE_EMBED =
+      new ApiDialect("cohere.embed", CohereReader::new, RequestKey.INPUT);
+
+  /** {@code /rerank} of Cohere, Jina, Voyage and those who took it over. */
+  public static final Dialect RERANK =
+      new ApiDialect(
+          "rerank",
+          RerankReader::new,
+          RequestShape.of(RequestKey.DOCUMENTS).and(RequestKey.QUERY));
+
+  /** DashScope's own generation of text, also from pictures and sound. */
+  public static final Dialect DASHSCOPE_GENERATION =
+      new ApiDialect(
+          "dashscope.generation", DashScopeReader::new, RequestKey.INPUT, RequestKey.MESSAGES);
+
+  /** DashScope's own embeddings. */
+  public static final Dialect DASHSCOPE_EMBEDDINGS =
+      new ApiDialect("dashscope.embeddings", DashScopeReader::new, RequestKey.INPUT);
+
+  /** DashScope's own ranking. */
+  public static final Dialect DASHSCOPE_RERANK =
+      new ApiDialect("dashscope.rerank", RerankReader::new, RequestKey.INPUT);
+
+  /** Google's {@code /interactions}. */
+  public static final Dialect GEMINI_INTERACTIONS =
+      new ApiDialect("gemini.interactions", InteractionsReader::new, RequestKey.INPUT);
+
+  /** Vertex's {@code :predict} of models that embed. */
+  public static final Dialect VERTEX_EMBED =
+      new ApiDialect("vertex.predict", VertexPredictReader::new, RequestKey.INPUT);
+
+  /** Perplexity's {@code /search}, charged by the request. */
+  public static final Dialect PERPLEXITY_SEARCH =
+      new ApiDialect("perplexity.search", SearchReader::new, RequestKey.QUERY);
+
   private final String id;
   private final Responses responses;
   private final boolean streamsByDefault;
-  private final Set<RequestKey> prompts;
+  private final RequestShape shape;
 
   private ApiDialect(String id, Responses responses, RequestKey... prompts) {
     this(id, responses, false, prompts);
@@ -71,10 +155,19 @@ public final class ApiDialect implements Dialect {
 
   private ApiDialect(
       String id, Responses responses, boolean streamsByDefault, RequestKey... prompts) {
+    this(id, responses, streamsByDefault, RequestShape.of(prompts));
+  }
+
+  private ApiDialect(String id, Responses responses, RequestShape shape) {
+    this(id, responses, false, shape);
+  }
+
+  private ApiDialect(
+      String id, Responses responses, boolean streamsByDefault, RequestShape shape) {
     this.id = id;
     this.responses = responses;
     this.streamsByDefault = streamsByDefault;
-    this.prompts = EnumSet.of(prompts[0], prompts);
+    this.shape = shape;
   }
 
   @Override
@@ -84,7 +177,7 @@ public final class ApiDialect implements Dialect {
 
   @Override
   public BodyReader<RequestFacts> request(Endpoint endpoint) {
-    return new RequestReader(endpoint, prompts, streamsByDefault);
+    return new RequestReader(endpoint, shape, streamsByDefault);
   }
 
   @Override

@@ -13,7 +13,6 @@ import io.costspan.engine.wire.json.Prose;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,7 +25,7 @@ final class RequestReader implements BodyReader<RequestFacts>, JsonHandler<Reque
   private static final int MOST_STOPS = 16;
 
   private final Endpoint endpoint;
-  private final Set<RequestKey> prompts;
+  private final RequestShape shape;
   private final boolean streamsByDefault;
   private final JsonWalker<RequestKey> walker = new JsonWalker<>(RequestKey.KEYS, this);
   private final BodyStream body = new BodyStream(walker, null);
@@ -34,7 +33,7 @@ final class RequestReader implements BodyReader<RequestFacts>, JsonHandler<Reque
   private final Map<RequestKey, String> texts = new EnumMap<>(RequestKey.class);
   private final Map<RequestKey, BigDecimal> numbers = new EnumMap<>(RequestKey.class);
   private final Map<RequestKey, Boolean> flags = new EnumMap<>(RequestKey.class);
-  private final Set<RequestKey> marks = EnumSet.noneOf(RequestKey.class);
+  private final Set<RequestKey> said = EnumSet.noneOf(RequestKey.class);
   private final List<String> stops = new ArrayList<>(0);
   private boolean documentEnded;
   private boolean broken;
@@ -42,12 +41,12 @@ final class RequestReader implements BodyReader<RequestFacts>, JsonHandler<Reque
   /**
    * A reader at the first byte.
    *
-   * @param prompts the members of which a request of the dialect has at least one
+   * @param shape the members that a request of the dialect has
    * @param streamsByDefault whether a request that does not say gets a stream
    */
-  RequestReader(Endpoint endpoint, Set<RequestKey> prompts, boolean streamsByDefault) {
+  RequestReader(Endpoint endpoint, RequestShape shape, boolean streamsByDefault) {
     this.endpoint = endpoint;
-    this.prompts = prompts;
+    this.shape = shape;
     this.streamsByDefault = streamsByDefault;
   }
 
@@ -78,7 +77,7 @@ final class RequestReader implements BodyReader<RequestFacts>, JsonHandler<Reque
         model,
         stream(),
         flags.get(RequestKey.INCLUDE_USAGE),
-        whole(RequestKey.MAX_TOKENS),
+        maxTokens(),
         whole(RequestKey.CHOICES),
         texts.get(RequestKey.SERVICE_TIER),
         real(RequestKey.TEMPERATURE),
@@ -91,7 +90,7 @@ final class RequestReader implements BodyReader<RequestFacts>, JsonHandler<Reque
         outputType(texts.get(RequestKey.OUTPUT_TYPE)),
         whole(RequestKey.DIMENSIONS),
         flags.get(RequestKey.BACKGROUND),
-        model != null && !Collections.disjoint(marks, prompts));
+        shape.fits(model != null, said));
   }
 
   @Override
@@ -113,17 +112,19 @@ final class RequestReader implements BodyReader<RequestFacts>, JsonHandler<Reque
 
   @Override
   public void decimal(RequestKey key, BigDecimal value) {
+    said.add(key);
     numbers.put(key, value);
   }
 
   @Override
   public void flag(RequestKey key, boolean value) {
+    said.add(key);
     flags.put(key, value);
   }
 
   @Override
   public void mark(RequestKey key) {
-    marks.add(key);
+    said.add(key);
   }
 
   @Override
@@ -138,6 +139,11 @@ final class RequestReader implements BodyReader<RequestFacts>, JsonHandler<Reque
     }
     boolean byDefault = said == null && streamsByDefault && documentEnded;
     return byDefault ? Boolean.TRUE : said;
+  }
+
+  private @Nullable Long maxTokens() {
+    Long said = whole(RequestKey.MAX_TOKENS);
+    return said == null ? whole(RequestKey.N_PREDICT) : said;
   }
 
   private @Nullable Long whole(RequestKey key) {
