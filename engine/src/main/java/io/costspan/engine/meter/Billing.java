@@ -55,16 +55,32 @@ final class Billing {
   }
 
   private static List<PriceQuery> queries(CallRecord call, ResponseFacts response) {
-    PriceQuery own = query(call, response.model(), response.usage(), response.providerUsd());
-    if (response.extraUsage().isEmpty()) {
-      return List.of(own);
+    List<PriceQuery> all = new ArrayList<>(1);
+    ResponseFacts.Served served = response.served();
+    if (served == null || served.shares().isEmpty() || response.providerUsd() != null) {
+      all.add(query(call, servedModel(call), response.usage(), response.providerUsd()));
+    } else {
+      for (ResponseFacts.ModelUsage share : served.shares()) {
+        all.add(query(call, share.model(), share.usage(), null));
+      }
     }
-    List<PriceQuery> all = new ArrayList<>();
-    all.add(own);
     for (ResponseFacts.ModelUsage extra : response.extraUsage()) {
       all.add(query(call, extra.model(), extra.usage(), null));
     }
     return all;
+  }
+
+  /** Behind Hugging Face's router, the price is that of the provider it chose. */
+  private static @Nullable String servedModel(CallRecord call) {
+    String model = call.response().model();
+    ResponseFacts.Served served = call.response().served();
+    return model != null
+            && served != null
+            && served.by() != null
+            && call.endpoint().provider().equals("huggingface")
+            && model.indexOf(':') < 0
+        ? model + ":" + served.by()
+        : model;
   }
 
   private static PriceQuery query(
@@ -105,12 +121,21 @@ final class Billing {
     if (call.outcome() == Outcome.ANSWERED || call.outcome() == Outcome.REFUSED) {
       return "not-sent";
     }
-    if (call.status() >= FIRST_ERROR_STATUS) {
+    if (call.status() >= FIRST_ERROR_STATUS || errorInsteadOfAnswer(call)) {
       return "error-not-billed";
     }
     return call.status() == 0 && call.errorType() != null && NOT_SENT.contains(call.errorType())
         ? "not-sent"
         : null;
+  }
+
+  /** A whole answer that is nothing but an error, whatever its status. */
+  private static boolean errorInsteadOfAnswer(CallRecord call) {
+    ResponseFacts response = call.response();
+    return call.outcome() == Outcome.COMPLETE
+        && response.error() != null
+        && !response.stream()
+        && response.finishReasons().isEmpty();
   }
 
   private static String missing(CallRecord call) {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param error error code or type found in the body, also of a 200
  * @param stream whether the answer came as a stream
  * @param anomalies short names of what was odd, for instance {@code truncated}, {@code not-json}
+ * @param served who stood behind the one that answered; {@code null} when it does not say
  */
 public record ResponseFacts(
     @Nullable String id,
@@ -38,7 +39,38 @@ public record ResponseFacts(
     @Nullable BigDecimal providerUsd,
     @Nullable String error,
     boolean stream,
-    List<String> anomalies) {
+    List<String> anomalies,
+    @Nullable Served served) {
+
+  /** An answer of which nobody stood behind the one that gave it. */
+  public ResponseFacts(
+      @Nullable String id,
+      @Nullable String model,
+      List<String> finishReasons,
+      Usage usage,
+      List<ModelUsage> extraUsage,
+      @Nullable String serviceTier,
+      @Nullable String region,
+      @Nullable String systemFingerprint,
+      @Nullable BigDecimal providerUsd,
+      @Nullable String error,
+      boolean stream,
+      List<String> anomalies) {
+    this(
+        id,
+        model,
+        finishReasons,
+        usage,
+        extraUsage,
+        serviceTier,
+        region,
+        systemFingerprint,
+        providerUsd,
+        error,
+        stream,
+        anomalies,
+        null);
+  }
 
   /** The anomaly of an answer that was not said, or not read, to its end. */
   public static final String TRUNCATED = "truncated";
@@ -66,4 +98,13 @@ public record ResponseFacts(
 
   /** Usage of another model within the same answer. */
   public record ModelUsage(String model, Usage usage) {}
+
+  /**
+   * Who did the work behind a router or a system of several models.
+   *
+   * @param by the provider that a router chose, by the router's name for it
+   * @param shares how {@code usage} is divided among models that are billed each at its own price;
+   *     empty when one model did it all
+   */
+  public record Served(@Nullable String by, List<ModelUsage> shares) {}
 }

@@ -67,6 +67,72 @@ class EndpointDetectorTest {
     "elevenlabs, audio.speech, elevenlabs.speech, https://api.elevenlabs.io/v1/text-to-speech/v1ce?output_format=mp3",
     "elevenlabs, audio.speech, elevenlabs.speech, https://api.elevenlabs.io/v1/text-to-speech/v1ce/stream/with-timestamps",
     "elevenlabs, audio.transcription, elevenlabs.transcription, https://api.eu.residency.elevenlabs.io/v1/speech-to-text",
+    "openai, chat, openai.chat, https://us.api.openai.com/v1/chat/completions",
+    "openai_codex, chat, openai.responses, https://chatgpt.com/backend-api/codex/responses",
+    "azure.openai, chat, openai.responses, https://r.openai.azure.com/openai/v1/responses",
+    "azure.openai, embeddings, openai.embeddings, https://r.openai.azure.com/openai/deployments/d/embeddings?api-version=1",
+    "azure.ai, chat, anthropic.messages, https://r.services.ai.azure.com/anthropic/v1/messages",
+    "azure.ai, chat, openai.chat, https://m.eastus.inference.ai.azure.com/v1/chat/completions",
+    "anthropic, text_completion, anthropic.complete, https://api.anthropic.com/v1/complete",
+    "gcp.gemini, chat, gemini.interactions, https://generativelanguage.googleapis.com/v1beta/interactions",
+    "gcp.vertex, generate_content, gemini.generate, https://aiplatform.us.rep.googleapis.com/v1/publishers/google/models/m:generateContent",
+    "gcp.vertex, chat, anthropic.messages, https://aiplatform.googleapis.com/v1/projects/p/locations/global/publishers/anthropic/models/claude-x:streamRawPredict",
+    "gcp.vertex, chat, openai.chat, https://us-central1-aiplatform.googleapis.com/v1/projects/p/locations/l/publishers/mistralai/models/m:rawPredict",
+    "gcp.vertex, chat, openai.chat, https://us-central1-aiplatform.googleapis.com/v1/projects/p/locations/l/endpoints/openapi/chat/completions",
+    "gcp.vertex, embeddings, vertex.predict, https://aiplatform.googleapis.com/v1/publishers/google/models/text-multilingual-embedding-002:predict",
+    "vercel_gateway, chat, openai.chat, https://ai-gateway.vercel.sh/v1/chat/completions",
+    "vercel_gateway, chat, anthropic.messages, https://ai-gateway.vercel.sh/v1/messages",
+    "deepseek, chat, openai.chat, https://api.deepseek.com/beta/chat/completions",
+    "deepseek, chat, anthropic.messages, https://api.deepseek.com/anthropic/v1/messages",
+    "mistral, chat, openai.chat, https://api.mistral.ai/v1/conversations",
+    "mistral, chat, openai.chat, https://api.mistral.ai/v1/conversations/conv_1/restart",
+    "mistral, chat, openai.chat, https://api.mistral.ai/v1/agents/completions",
+    "xai, chat, openai.responses, https://api.x.ai/v1/responses",
+    "cohere, chat, cohere.chat, https://api.cohere.com/v2/chat",
+    "cohere, chat, cohere.chat, https://api.cohere.ai/v1/chat",
+    "cohere, text_completion, cohere.generate, https://api.cohere.ai/v1/generate",
+    "cohere, embeddings, cohere.embed, https://api.cohere.com/v2/embed",
+    "cohere, rerank, rerank, https://api.cohere.com/v2/rerank",
+    "cohere, chat, openai.chat, https://api.cohere.ai/compatibility/v1/chat/completions",
+    "together, chat, openai.chat, https://api.together.ai/v1/chat/completions",
+    "fireworks, chat, openai.chat, https://api.fireworks.ai/inference/v1/chat/completions",
+    "perplexity, search, perplexity.search, https://api.perplexity.ai/search",
+    "moonshot, chat, anthropic.messages, https://api.moonshot.cn/anthropic/v1/messages",
+    "minimax, chat, openai.chat, https://api.minimax.chat/v1/text/chatcompletion_v2",
+    "minimax, chat, anthropic.messages, https://api.minimaxi.com/anthropic/v1/messages",
+    "dashscope, chat, dashscope.generation, https://dashscope-us.aliyuncs.com/api/v1/services/aigc/multimodal-generation/generation",
+    "dashscope, embeddings, dashscope.embeddings, https://dashscope.aliyuncs.com/api/v1/services/embeddings/text-embedding/text-embedding",
+    "dashscope, rerank, dashscope.rerank, https://dashscope.aliyuncs.com/api/v1/services/rerank/text-rerank/text-rerank",
+    "zai, chat, openai.chat, https://api.z.ai/api/coding/paas/v4/chat/completions",
+    "zhipu, chat, anthropic.messages, https://open.bigmodel.cn/api/anthropic/v1/messages",
+    "huggingface, chat, openai.chat, https://router.huggingface.co/novita/v3/openai/v1/chat/completions",
+    "cerebras, chat, openai.chat, https://api.cerebras.ai/v1/chat/completions",
+    "nvidia, rerank, rerank, https://ai.api.nvidia.com/v1/retrieval/nvidia/reranking",
+    "nvidia, rerank, rerank, https://ai.api.nvidia.com/v1/ranking",
+    "databricks, chat, openai.chat, https://adb-1.2.azuredatabricks.net/serving-endpoints/chat/completions",
+    "cloudflare, chat, openai.chat, https://api.cloudflare.com/client/v4/accounts/a/ai/v1/chat/completions",
+    "cloudflare, chat, cloudflare.run, https://api.cloudflare.com/client/v4/accounts/a/ai/run/@cf/meta/llama",
+    "voyage, embeddings, openai.embeddings, https://api.voyageai.com/v1/multimodalembeddings",
+    "snowflake, chat, openai.chat, https://acme.snowflakecomputing.com/api/v2/cortex/v1/chat/completions",
+    "github_copilot, chat, openai.responses, https://api.individual.githubcopilot.com/responses",
+    "heroku, chat, openai.chat, https://us.inference.heroku.com/v1/chat/completions",
+    "portkey, chat, openai.chat, https://api.portkey.ai/v1/chat/completions",
+    "avian, chat, openai.chat, https://api.avian.io/v1/chat/completions",
+    "crusoe, chat, openai.chat, https://api.inference.crusoecloud.com/v1/chat/completions",
+    "venice, chat, openai.chat, https://api.venice.ai/api/v1/chat/completions",
+    "doubleword, chat, openai.chat, https://api.doubleword.ai/v1/chat/completions",
+    "writer, chat, openai.chat, https://api.writer.com/v1/chat",
+    "aleph_alpha, text_completion, aleph_alpha.complete, https://api.aleph-alpha.com/complete",
+    "openai, chat, openai.chat, https://gateway.ai.cloudflare.com/v1/acc/gw/openai/chat/completions",
+    "anthropic, chat, anthropic.messages, https://gateway.ai.cloudflare.com/v1/acc/gw/anthropic/v1/messages",
+    "gcp.gemini, generate_content, gemini.generate, https://gateway.ai.cloudflare.com/v1/acc/gw/google-ai-studio/v1/models/m:generateContent",
+    "gcp.vertex, generate_content, gemini.generate, https://gateway.ai.cloudflare.com/v1/acc/gw/google-vertex-ai/v1/projects/p/locations/l/publishers/google/models/m:generateContent",
+    "azure.openai, chat, openai.chat, https://gateway.ai.cloudflare.com/v1/acc/gw/azure-openai/res/dep/chat/completions?api-version=1",
+    "xai, chat, openai.chat, https://gateway.ai.cloudflare.com/v1/acc/gw/grok/v1/chat/completions",
+    "perplexity, chat, openai.chat, https://gateway.ai.cloudflare.com/v1/acc/gw/perplexity-ai/chat/completions",
+    "cohere, chat, cohere.chat, https://gateway.ai.cloudflare.com/v1/acc/gw/cohere/v1/chat",
+    "cloudflare, chat, cloudflare.run, https://gateway.ai.cloudflare.com/v1/acc/gw/workers-ai/@cf/meta/llama",
+    "cloudflare_gateway, chat, openai.chat, https://gateway.ai.cloudflare.com/v1/acc/gw/compat/chat/completions",
   })
   void knowsProvidersByTheirHosts(String provider, String operation, String dialect, String url) {
     Endpoint endpoint = detect("POST", url);
@@ -89,6 +155,12 @@ class EndpointDetectorTest {
     "ollama, https://gw.example.com/api/chat, '{\"model\":\"m\",\"messages\":[]}'",
     "openai_compatible, https://gw.example.com/v1/images/generations, '{\"model\":\"m\",\"prompt\":\"x\"}'",
     "openai_compatible, https://gw.example.com/v1/audio/speech, '{\"model\":\"m\",\"input\":\"x\"}'",
+    "openai_compatible, http://localhost:8000/v1/rerank, '{\"model\":\"m\",\"query\":\"x\",\"documents\":[\"y\"]}'",
+    "openai_compatible, http://localhost:8000/reranking, '{\"model\":\"m\",\"query\":\"x\",\"documents\":[\"y\"]}'",
+    "dashscope, https://gw.example.com/api/v1/services/aigc/text-generation/generation, '{\"model\":\"m\",\"input\":{}}'",
+    "anthropic_compatible, https://gw.example.com/v1/projects/p/locations/l/publishers/anthropic/models/c:rawPredict, '{\"messages\":[]}'",
+    "gemini_compatible, https://gw.example.com/v1beta/interactions, '{\"model\":\"m\",\"input\":\"x\"}'",
+    "llama_cpp, http://localhost:8080/completion, '{\"prompt\":\"x\",\"n_predict\":5}'",
   })
   void anUnknownHostCountsOnceTheRequestHasTheShape(String provider, String url, String body) {
     Endpoint endpoint = detect("POST", url);
@@ -127,6 +199,28 @@ class EndpointDetectorTest {
         "https://generativelanguage.googleapis.com/v1beta/cachedContents",
         "http://localhost:11434/api/show",
         "http://localhost:11434/api/pull",
+        "https://api.openai.com/v1/conversations",
+        "https://api.openai.com/v1/threads",
+        "https://api.openai.com/v1/threads/t/messages",
+        "https://api.openai.com/v1/threads/t/runs",
+        "https://api.openai.com/v1/assistants",
+        "https://api.openai.com/v1/vector_stores/v/search",
+        "https://api.openai.com/v1/fine_tuning/jobs",
+        "https://api.openai.com/v1/chat/completions/chatcmpl-1",
+        "https://api.openai.com/v2/chat",
+        "https://api.openai.com/search",
+        "https://aiplatform.googleapis.com/v1/projects/p/locations/l/publishers/anthropic/models/count-tokens:rawPredict",
+        "https://aiplatform.googleapis.com/v1/projects/p/locations/l/publishers/google/models/m:countTokens",
+        "https://aiplatform.googleapis.com/v1/projects/p/locations/l/endpoints/123:rawPredict",
+        "https://api.cohere.com/v1/tokenize",
+        "https://bedrock-runtime.us-east-1.amazonaws.com/model/m/count-tokens",
+        "https://dashscope.aliyuncs.com/api/v1/tasks/t",
+        "https://example.com/v1/chat",
+        "https://example.com/v2/embed",
+        "https://example.com/generate",
+        "https://example.com/complete",
+        "https://example.com/ai/run/@cf/meta/llama",
+        "https://example.com/v1/conversations/c",
         "https://mcp.example.com/mcp",
         "https://example.com/",
         "https://example.com",
@@ -154,6 +248,9 @@ class EndpointDetectorTest {
     "gemini-2.5-pro, false, https://generativelanguage.googleapis.com/v1beta/models/gemini-2.5-pro:generateContent",
     "a+b, false, https://generativelanguage.googleapis.com/v1beta/models/a+b:generateContent",
     "%zz, false, 'http://[::1]:1/v1beta/models/%zz:generateContent'",
+    "claude-x@20250929, true, https://us-east5-aiplatform.googleapis.com/v1/projects/p/locations/l/publishers/anthropic/models/claude-x@20250929:streamRawPredict",
+    "claude-x@1, false, https://us-east5-aiplatform.googleapis.com/v1/projects/p/locations/l/publishers/anthropic/models/claude-x%401:rawPredict",
+    "text-embedding-004, , https://aiplatform.googleapis.com/v1/publishers/google/models/text-embedding-004:predict",
     ", , https://api.openai.com/v1/chat/completions",
     ", , http://localhost:8000/v1/chat/completions",
   })
@@ -199,5 +296,43 @@ class EndpointDetectorTest {
   private static String provider(EndpointDetector detector, String host, int port) {
     String url = "https://" + host + ":" + port + "/v1/chat/completions";
     return detector.detect("POST", host, port, url).provider();
+  }
+
+  @Test
+  void aKnownHostThatServesMoreIsNotEnough() {
+    Endpoint served =
+        detect("POST", "https://x.cloud.databricks.com/serving-endpoints/fraud/invocations");
+    assertThat(served.pathModel()).isEqualTo("fraud");
+    assertThat(served.confirmedBy(read(served, "{\"dataframe_split\":{}}"))).isFalse();
+    assertThat(served.confirmedBy(read(served, "{\"messages\":[]}"))).isTrue();
+
+    Endpoint own = detect("POST", "https://abc.endpoints.huggingface.cloud/");
+    assertThat(own.confirmedBy(read(own, "{\"inputs\":\"x\"}"))).isFalse();
+    assertThat(own.confirmedBy(read(own, "{\"inputs\":\"x\",\"parameters\":{\"do_sample\":true}}")))
+        .isTrue();
+
+    Endpoint model = detect("POST", "https://api-inference.huggingface.co/models/org/name");
+    assertThat(model.pathModel()).isEqualTo("org/name");
+    assertThat(model.confirmedBy(read(model, "{\"inputs\":\"x\"}"))).isFalse();
+
+    Endpoint llama = detect("POST", "http://localhost:8080/completion");
+    assertThat(llama.confirmedBy(read(llama, "{\"prompt\":\"x\",\"max_tokens\":5}"))).isFalse();
+  }
+
+  @Test
+  void whatTheUserSaysOfAHostComesFirst() {
+    EndpointDetector declared =
+        EndpointDetector.with(Map.of("api.openai.com", "mine", "gateway.ai.cloudflare.com", "cf"));
+
+    assertThat(provider(declared, "api.openai.com", 443)).isEqualTo("mine");
+    assertThat(provider(declared, "gateway.ai.cloudflare.com", 443)).isEqualTo("cf");
+  }
+
+  @Test
+  void aGatewayWithoutAProviderInItsPathIsItself() {
+    for (String path : new String[] {"/chat/completions", "/v1/chat/completions"}) {
+      assertThat(detect("POST", "https://gateway.ai.cloudflare.com" + path).provider())
+          .isEqualTo("cloudflare_gateway");
+    }
   }
 }

@@ -31,6 +31,11 @@ enum AnthropicKey implements JsonKey {
   SERVICE_TIER(usage("service_tier")),
   SPEED(usage("speed")),
   INFERENCE_GEO(usage("inference_geo")),
+  /** Of gateways that pass Anthropic's answers on. */
+  COST(
+      "usage.cost",
+      "usage.pydantic_ai_gateway.cost_estimate",
+      "message.usage.pydantic_ai_gateway.cost_estimate"),
   ITERATIONS(usage("iterations")),
   ITERATION(usage("iterations[]")),
   ITERATION_TYPE(usage("iterations[].type")),

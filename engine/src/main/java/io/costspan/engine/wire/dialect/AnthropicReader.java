@@ -8,6 +8,7 @@ import io.costspan.engine.wire.Endpoint;
 import io.costspan.engine.wire.RequestFacts;
 import io.costspan.engine.wire.ResponseFacts.ModelUsage;
 import io.costspan.engine.wire.ResponseHead;
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,16 @@ final class AnthropicReader extends ResponseReader<AnthropicKey> {
 
   @Override
   public void count(AnthropicKey key, long value) {
-    usage.count(key, value);
+    if (key != AnthropicKey.COST) {
+      usage.count(key, value);
+    }
+  }
+
+  @Override
+  public void decimal(AnthropicKey key, BigDecimal value) {
+    if (key == AnthropicKey.COST && value.signum() >= 0) {
+      providerUsd = value;
+    }
   }
 
   @Override

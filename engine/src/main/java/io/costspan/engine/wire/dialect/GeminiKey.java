@@ -29,6 +29,7 @@ enum GeminiKey implements JsonKey {
   CANDIDATES_TOKENS("usageMetadata.candidatesTokenCount"),
   THOUGHTS("usageMetadata.thoughtsTokenCount"),
   CACHED("usageMetadata.cachedContentTokenCount"),
+  COST("usageMetadata.pydantic_ai_gateway.cost_estimate"),
   TIER("usageMetadata.serviceTier", "serviceTier"),
   TRAFFIC_TYPE("usageMetadata.trafficType"),
   /** The embedding API spells it in the singular. */

@@ -10,6 +10,7 @@ import io.costspan.engine.usage.Usage;
 import io.costspan.engine.wire.Endpoint;
 import io.costspan.engine.wire.RequestFacts;
 import io.costspan.engine.wire.ResponseHead;
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +94,13 @@ final class GeminiReader extends ResponseReader<GeminiKey> {
       case MODALITY_TOKENS -> modalityTokens = Math.max(0, value);
       case PROMPT, TOOL_PROMPT, CANDIDATES_TOKENS, THOUGHTS, CACHED -> tally.put(key, value);
       default -> {}
+    }
+  }
+
+  @Override
+  public void decimal(GeminiKey key, BigDecimal value) {
+    if (key == GeminiKey.COST && value.signum() >= 0) {
+      providerUsd = value;
     }
   }
 

@@ -9,6 +9,7 @@ import io.costspan.engine.usage.Unit;
 import io.costspan.engine.usage.Usage;
 import io.costspan.engine.wire.Endpoint;
 import io.costspan.engine.wire.RequestFacts;
+import io.costspan.engine.wire.ResponseFacts.ModelUsage;
 import io.costspan.engine.wire.ResponseHead;
 import java.math.BigDecimal;
 import java.util.List;
@@ -20,15 +21,25 @@ final class OpenAiReader extends ResponseReader<OpenAiKey> {
 
   private final UsageTally<OpenAiKey> tally = new UsageTally<>(OpenAiKey.class);
   private final FinishReasons reasons = new FinishReasons();
+  private final StatedCost stated = new StatedCost();
+  private final UsageBreakdown breakdown = new UsageBreakdown();
+  private final @Nullable String fireworksCached;
+  private long searches;
 
   OpenAiReader(Endpoint endpoint, RequestFacts request, ResponseHead head) {
     super(OpenAiKey.KEYS, endpoint, request, head);
+    fireworksCached = head.header("fireworks-cached-prompt-tokens");
+    servedBy = head.header("x-inference-provider");
   }
 
   @Override
   public void start(OpenAiKey key) {
     switch (key) {
-      case USAGE -> tally.open();
+      case USAGE -> {
+        tally.open();
+        stated.open();
+      }
+      case BREAKDOWN, PART -> breakdown.start(key);
       case CHOICES -> reasons.openAll();
       case CHOICE -> reasons.open();
       case ERROR -> error().seen();
@@ -39,7 +50,12 @@ final class OpenAiReader extends ResponseReader<OpenAiKey> {
   @Override
   public void end(OpenAiKey key) {
     switch (key) {
-      case USAGE -> tally.close();
+      case USAGE -> {
+        tally.close();
+        BigDecimal usd = stated.usd();
+        providerUsd = usd == null ? providerUsd : usd;
+      }
+      case PART -> breakdown.end(key);
       case CHOICE -> reasons.close();
       default -> {}
     }
@@ -66,8 +82,12 @@ final class OpenAiReader extends ResponseReader<OpenAiKey> {
         // "error" is what the object is, not which error
         if (failed() && !value.equals("error")) {
           error().type(value);
+        } else if (value.equals("conversation.response.error")) {
+          error().seen();
         }
       }
+      case PART_MODEL -> breakdown.model(value);
+      case EXECUTED_TOOL -> searches += value.equals("search") ? 1 : 0;
       default -> {}
     }
   }
@@ -80,9 +100,16 @@ final class OpenAiReader extends ResponseReader<OpenAiKey> {
       case COST_TICKS -> {
         // xAI hosted elsewhere says 0 and means that it does not say
         if (value > 0) {
-          providerUsd = BigDecimal.valueOf(value, TICKS_TO_USD);
+          stated.cost(BigDecimal.valueOf(value, TICKS_TO_USD));
         }
       }
+      case BASE_STATUS -> {
+        if (value != 0) {
+          error().number(value);
+        }
+      }
+      case PART_PROMPT, PART_CACHED, PART_COMPLETION, PART_REASONING ->
+          breakdown.count(key, value);
       case ID,
           MODEL,
           SERVICE_TIER,
@@ -92,15 +119,25 @@ final class OpenAiReader extends ResponseReader<OpenAiKey> {
           ERROR_TYPE,
           TOP_CODE,
           TOP_TYPE,
-          COST -> {}
+          COST,
+          UPSTREAM_COST -> {}
       default -> tally.put(key, value);
     }
   }
 
   @Override
   public void decimal(OpenAiKey key, BigDecimal value) {
-    if (key == OpenAiKey.COST && value.signum() >= 0) {
-      providerUsd = value;
+    switch (key) {
+      case COST -> stated.cost(value);
+      case UPSTREAM_COST -> stated.upstream(value);
+      default -> {}
+    }
+  }
+
+  @Override
+  public void flag(OpenAiKey key, boolean value) {
+    if (key == OpenAiKey.OWN_KEY) {
+      stated.ownKey(value);
     }
   }
 
@@ -135,7 +172,8 @@ final class OpenAiReader extends ResponseReader<OpenAiKey> {
     if (output > completion && reasoning == UNSAID && completion >= 0) {
       reasoning = output - completion;
     }
-    long cached = tally.first(OpenAiKey.CACHED, OpenAiKey.CACHED_ELSEWHERE);
+    long searched = searches > 0 ? searches : tally.get(OpenAiKey.CONNECTOR_SEARCHES);
+    long cached = cached();
     return Usage.builder()
         .set(Unit.INPUT, input)
         // a hidden system prompt can be cached and not counted: no more was cached than came in
@@ -147,7 +185,28 @@ final class OpenAiReader extends ResponseReader<OpenAiKey> {
         .set(Unit.REASONING, reasoning)
         .set(Unit.OUTPUT_AUDIO, tally.get(OpenAiKey.COMPLETION_AUDIO))
         .set(Unit.OUTPUT_IMAGE, tally.get(OpenAiKey.COMPLETION_IMAGE))
+        .set(Unit.CITATION, tally.get(OpenAiKey.CITATIONS))
+        .set(Unit.SEARCH_QUERIES, tally.get(OpenAiKey.SEARCH_QUERIES))
+        .set(Unit.WEB_SEARCH, searched > 0 ? searched : UNSAID)
         .build();
+  }
+
+  /** Fireworks has it in a header where the body says nothing. */
+  private long cached() {
+    long said = tally.first(OpenAiKey.CACHED, OpenAiKey.CACHED_ELSEWHERE);
+    if (said != UNSAID || fireworksCached == null) {
+      return said;
+    }
+    try {
+      return Long.parseLong(fireworksCached.trim());
+    } catch (NumberFormatException notOne) {
+      return UNSAID;
+    }
+  }
+
+  @Override
+  List<ModelUsage> shares() {
+    return breakdown.models();
   }
 
   private @Nullable String served() {

@@ -42,10 +42,13 @@ final class ProviderQuirks {
     return apart && total > prompt + completion ? total - completion : prompt;
   }
 
-  /** xAI's chat API, also where Azure hosts it, and Vercel's gateway count reasoning apart. */
+  /**
+   * xAI's chat API, also where Azure hosts it, Vercel's gateway and Perplexity's deep research count
+   * reasoning apart.
+   */
   private static boolean reasoningApart(String provider, @Nullable String model) {
     return switch (provider) {
-      case "xai", "vercel_gateway" -> true;
+      case "xai", "vercel_gateway", "perplexity" -> true;
       case "azure.ai", "azure.openai" ->
           model != null && model.toLowerCase(Locale.ROOT).startsWith("grok");
       default -> false;

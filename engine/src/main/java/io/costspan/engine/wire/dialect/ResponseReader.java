@@ -9,6 +9,7 @@ import io.costspan.engine.wire.Endpoint;
 import io.costspan.engine.wire.RequestFacts;
 import io.costspan.engine.wire.ResponseFacts;
 import io.costspan.engine.wire.ResponseFacts.ModelUsage;
+import io.costspan.engine.wire.ResponseFacts.Served;
 import io.costspan.engine.wire.ResponseHead;
 import io.costspan.engine.wire.frame.BodyStream;
 import io.costspan.engine.wire.json.JsonHandler;
@@ -38,6 +39,7 @@ abstract class ResponseReader<K extends Enum<K> & JsonKey>
   @Nullable String serviceTier;
   @Nullable String region;
   @Nullable String systemFingerprint;
+  @Nullable String servedBy;
   @Nullable BigDecimal providerUsd;
 
   private final ProviderError error = new ProviderError();
@@ -72,6 +74,11 @@ abstract class ResponseReader<K extends Enum<K> & JsonKey>
 
   /** Usage that another model's price applies to. */
   List<ModelUsage> extraUsage() {
+    return List.of();
+  }
+
+  /** How the usage is divided among the models that served; empty when one did it all. */
+  List<ModelUsage> shares() {
     return List.of();
   }
 
@@ -133,9 +140,15 @@ abstract class ResponseReader<K extends Enum<K> & JsonKey>
             cost(),
             error.code(),
             streamed(),
-            anomalies);
+            anomalies,
+            served());
     stream.close();
     return facts;
+  }
+
+  private @Nullable Served served() {
+    List<ModelUsage> shares = shares();
+    return servedBy == null && shares.isEmpty() ? null : new Served(servedBy, shares);
   }
 
   private boolean streamed() {

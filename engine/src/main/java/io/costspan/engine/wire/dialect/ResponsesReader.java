@@ -53,7 +53,13 @@ final class ResponsesReader extends ResponseReader<ResponsesReader.Key> {
     OUT(both("usage.output_tokens")),
     REASONING(both("usage.output_tokens_details.reasoning_tokens")),
     COST_TICKS(both("usage.cost_in_usd_ticks")),
-    COST(both("usage.cost")),
+    COST(
+        "usage.cost",
+        "usage.pydantic_ai_gateway.cost_estimate",
+        "response.usage.cost",
+        "response.usage.pydantic_ai_gateway.cost_estimate"),
+    OWN_KEY(both("usage.is_byok")),
+    UPSTREAM_COST(both("usage.cost_details.upstream_inference_cost")),
     WEB_SEARCHES(both("tool_usage.web_search.num_requests"));
 
     static final JsonKeys<Key> KEYS = JsonKeys.of(Key.class);
@@ -99,6 +105,7 @@ final class ResponsesReader extends ResponseReader<ResponsesReader.Key> {
   private static final int TICKS_TO_USD = 10;
 
   private final UsageTally<Key> tally = new UsageTally<>(Key.class);
+  private final StatedCost stated = new StatedCost();
   private @Nullable String status;
   private @Nullable String incomplete;
   private @Nullable String code;
@@ -114,7 +121,10 @@ final class ResponsesReader extends ResponseReader<ResponsesReader.Key> {
   @Override
   public void start(Key key) {
     switch (key) {
-      case USAGE -> tally.open();
+      case USAGE -> {
+        tally.open();
+        stated.open();
+      }
       case ERROR -> errorHere = true;
       case OUTPUT -> {
         webSearchCalls = 0;
@@ -128,6 +138,8 @@ final class ResponsesReader extends ResponseReader<ResponsesReader.Key> {
   public void end(Key key) {
     if (key == Key.USAGE) {
       tally.close();
+      BigDecimal usd = stated.usd();
+      providerUsd = usd == null ? providerUsd : usd;
     }
   }
 
@@ -159,7 +171,7 @@ final class ResponsesReader extends ResponseReader<ResponsesReader.Key> {
       case ERROR_CODE -> error().number(value);
       case COST_TICKS -> {
         if (value > 0) {
-          providerUsd = BigDecimal.valueOf(value, TICKS_TO_USD);
+          stated.cost(BigDecimal.valueOf(value, TICKS_TO_USD));
         }
       }
       case INPUT, CACHED, CACHE_WRITE, OUT, REASONING -> tally.put(key, value);
@@ -169,8 +181,17 @@ final class ResponsesReader extends ResponseReader<ResponsesReader.Key> {
 
   @Override
   public void decimal(Key key, BigDecimal value) {
-    if (key == Key.COST && value.signum() >= 0) {
-      providerUsd = value;
+    switch (key) {
+      case COST -> stated.cost(value);
+      case UPSTREAM_COST -> stated.upstream(value);
+      default -> {}
+    }
+  }
+
+  @Override
+  public void flag(Key key, boolean value) {
+    if (key == Key.OWN_KEY) {
+      stated.ownKey(value);
     }
   }
 
