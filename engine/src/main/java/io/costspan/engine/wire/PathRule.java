@@ -39,13 +39,11 @@ record PathRule(
   }
 
   PathRule within(String part) {
-    return new PathRule(
-        part, suffix, dialect, operation, stream, stranger, only, names, proven);
+    return new PathRule(part, suffix, dialect, operation, stream, stranger, only, names, proven);
   }
 
   PathRule streaming(@Nullable Boolean streams) {
-    return new PathRule(
-        within, suffix, dialect, operation, streams, stranger, only, names, proven);
+    return new PathRule(within, suffix, dialect, operation, streams, stranger, only, names, proven);
   }
 
   PathRule only(String... providers) {
@@ -69,8 +67,7 @@ record PathRule(
    * @param end where the path ends within the URL
    */
   boolean matches(String url, int end) {
-    return endsSo(url, end)
-        && (within.isEmpty() || partBefore(url, end - suffix.length()) >= 0);
+    return endsSo(url, end) && (within.isEmpty() || partBefore(url, end - suffix.length()) >= 0);
   }
 
   private boolean endsSo(String url, int end) {

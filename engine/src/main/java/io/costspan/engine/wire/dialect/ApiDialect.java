@@ -115,9 +115,7 @@ public final class ApiDialect implements Dialect {
   /** {@code /rerank} of Cohere, Jina, Voyage and those who took it over. */
   public static final Dialect RERANK =
       new ApiDialect(
-          "rerank",
-          RerankReader::new,
-          RequestShape.of(RequestKey.DOCUMENTS).and(RequestKey.QUERY));
+          "rerank", RerankReader::new, RequestShape.of(RequestKey.DOCUMENTS).and(RequestKey.QUERY));
 
   /** DashScope's own generation of text, also from pictures and sound. */
   public static final Dialect DASHSCOPE_GENERATION =
@@ -162,8 +160,7 @@ public final class ApiDialect implements Dialect {
     this(id, responses, false, shape);
   }
 
-  private ApiDialect(
-      String id, Responses responses, boolean streamsByDefault, RequestShape shape) {
+  private ApiDialect(String id, Responses responses, boolean streamsByDefault, RequestShape shape) {
     this.id = id;
     this.responses = responses;
     this.streamsByDefault = streamsByDefault;

@@ -8,7 +8,9 @@ import io.costspan.engine.wire.json.JsonKeys;
 import io.costspan.engine.wire.json.Prose;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of Cohere's chat, generate and embed answers, whole or in events, of both versions. */
+/**
+ * The fields of Cohere's chat, generate and embed answers, whole or in events, of both versions.
+ */
 enum CohereKey implements JsonKey {
   ID("id", "generation_id"),
   FINISH("finish_reason", "delta.finish_reason", "response.finish_reason"),

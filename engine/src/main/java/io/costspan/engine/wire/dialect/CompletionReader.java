@@ -38,7 +38,6 @@ final class CompletionReader extends ResponseReader<CompletionReader.Key> {
     ERROR_TYPE("error.type", "error_type"),
     ERROR_CODE("error.code", "code");
 
-
     static final JsonKeys<Key> KEYS = JsonKeys.of(Key.class);
 
     private final boolean mark;

@@ -51,7 +51,6 @@ final class DashScopeReader extends ResponseReader<DashScopeReader.Key> {
     IMAGES("usage.image_count"),
     CHARACTERS("usage.characters");
 
-
     static final JsonKeys<Key> KEYS = JsonKeys.of(Key.class);
 
     private final boolean mark;

@@ -16,7 +16,8 @@ enum InteractionsKey implements JsonKey {
   TIER(both("service_tier")),
   DELTA(true, "delta"),
   /** What Google's search was asked, by whatever step or part of one. */
-  SEARCH("steps[].arguments.queries[]", "outputs[].arguments.queries[]", "step.arguments.queries[]"),
+  SEARCH(
+      "steps[].arguments.queries[]", "outputs[].arguments.queries[]", "step.arguments.queries[]"),
   ERROR(both("error")),
   ERROR_CODE(both("error.code")),
   ERROR_STATUS(both("error.status")),

@@ -71,8 +71,7 @@ enum OpenAiKey implements JsonKey {
   PROMPT_AUDIO(usage("prompt_tokens_details.audio_tokens")),
   PROMPT_IMAGE(usage("prompt_tokens_details.image_tokens")),
   REASONING(usage("completion_tokens_details.reasoning_tokens")),
-  REASONING_ELSEWHERE(
-      "usage.reasoning_tokens", "usage.completion_token_details.reasoning_tokens"),
+  REASONING_ELSEWHERE("usage.reasoning_tokens", "usage.completion_token_details.reasoning_tokens"),
   COMPLETION_AUDIO(usage("completion_tokens_details.audio_tokens")),
   COMPLETION_IMAGE(usage("completion_tokens_details.image_tokens")),
   COST_TICKS("usage.cost_in_usd_ticks"),
@@ -115,10 +114,7 @@ enum OpenAiKey implements JsonKey {
 
   private static String[] usage(String field) {
     return new String[] {
-      "usage." + field,
-      "x_groq.usage." + field,
-      "choices[].usage." + field,
-      "result.usage." + field
+      "usage." + field, "x_groq.usage." + field, "choices[].usage." + field, "result.usage." + field
     };
   }
 

@@ -108,8 +108,7 @@ final class OpenAiReader extends ResponseReader<OpenAiKey> {
           error().number(value);
         }
       }
-      case PART_PROMPT, PART_CACHED, PART_COMPLETION, PART_REASONING ->
-          breakdown.count(key, value);
+      case PART_PROMPT, PART_CACHED, PART_COMPLETION, PART_REASONING -> breakdown.count(key, value);
       case ID,
           MODEL,
           SERVICE_TIER,

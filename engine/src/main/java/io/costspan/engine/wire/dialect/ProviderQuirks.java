@@ -43,8 +43,8 @@ final class ProviderQuirks {
   }
 
   /**
-   * xAI's chat API, also where Azure hosts it, Vercel's gateway and Perplexity's deep research count
-   * reasoning apart.
+   * xAI's chat API, also where Azure hosts it, Vercel's gateway and Perplexity's deep research
+   * count reasoning apart.
    */
   private static boolean reasoningApart(String provider, @Nullable String model) {
     return switch (provider) {

@@ -35,7 +35,6 @@ final class RerankReader extends ResponseReader<RerankReader.Key> {
     SEARCH_UNITS("meta.billed_units.search_units"),
     COST("usage.cost", "usage.cost.total_cost");
 
-
     static final JsonKeys<Key> KEYS = JsonKeys.of(Key.class);
 
     private final boolean mark;

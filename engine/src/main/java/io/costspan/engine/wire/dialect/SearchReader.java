@@ -25,7 +25,6 @@ final class SearchReader extends ResponseReader<SearchReader.Key> {
     ERROR_CODE("error.code"),
     ERROR_TYPE("error.type");
 
-
     static final JsonKeys<Key> KEYS = JsonKeys.of(Key.class);
 
     private final boolean mark;

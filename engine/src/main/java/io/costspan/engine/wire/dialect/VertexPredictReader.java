@@ -25,7 +25,6 @@ final class VertexPredictReader extends ResponseReader<VertexPredictReader.Key> 
     ERROR_CODE("error.code"),
     ERROR_STATUS("error.status");
 
-
     static final JsonKeys<Key> KEYS = JsonKeys.of(Key.class);
 
     private final boolean mark;
