@@ -48,8 +48,8 @@ public final class BodyStream {
 
   /** Takes the next bytes as they came from the network. */
   public void data(ByteBuffer bytes) {
-    empty &= !bytes.hasRemaining();
     if (!readable) {
+      empty &= !bytes.hasRemaining();
       return;
     }
     if (bytes.hasArray()) {
@@ -80,9 +80,9 @@ public final class BodyStream {
     return readable;
   }
 
-  /** Whether no byte came. */
+  /** Whether no byte of content came. */
   public boolean empty() {
-    return empty;
+    return empty && !malformed();
   }
 
   /** Whether the body is an event stream. */
@@ -122,6 +122,7 @@ public final class BodyStream {
 
   private void plain(byte[] bytes, int from, int to) {
     int i = from;
+    empty &= from == to;
     if (framing == UNDECIDED) {
       while (i < to && isBlank(bytes[i])) {
         i++;

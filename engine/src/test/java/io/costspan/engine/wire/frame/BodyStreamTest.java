@@ -207,6 +207,12 @@ class BodyStreamTest {
   }
 
   @Test
+  void nothingCompressedIsStillNothing() throws IOException {
+    assertThat(new Body("gzip").feed(gzip(new byte[0]), 3).stream.empty()).isTrue();
+    assertThat(new Body("gzip").feed(new byte[] {0x1f, 0x00, 0x00}, 1).stream.empty()).isFalse();
+  }
+
+  @Test
   void brokenCompressionEndsTheReading() throws IOException {
     byte[] gzip = gzip("{\"a\":\"1\"}".repeat(200).getBytes(UTF_8));
     for (int i = 10; i < gzip.length; i++) {
