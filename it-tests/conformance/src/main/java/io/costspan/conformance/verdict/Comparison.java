@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Compares what the application got, and what its span says, with the record. */
 public final class Comparison {
   /** Operations that providers do not charge for: a span of them would count money twice. */
-  private static final Set<String> FREE =
-      Set.of("count_tokens", "responses.retrieve", "batch");
+  private static final Set<String> FREE = Set.of("count_tokens", "responses.retrieve", "batch");
 
   /** What the conventions' {@code generate_content} may come to. */
   private static final Set<String> GENERATED = Set.of("chat", "image", "audio.speech");
@@ -44,7 +43,8 @@ public final class Comparison {
   public static List<Difference> of(Exchange exchange, Received received, List<Span> spans) {
     Comparison comparison = new Comparison(exchange);
     comparison.answer(received);
-    int wanted = exchange.llm() && (!FREE.contains(exchange.operation()) || video(exchange)) ? 1 : 0;
+    int wanted =
+        exchange.llm() && (!FREE.contains(exchange.operation()) || video(exchange)) ? 1 : 0;
     comparison.field("spans", wanted, spans.size());
     if (wanted == 1 && spans.size() == 1) {
       comparison.span(new SpanFacts(spans.get(0)));

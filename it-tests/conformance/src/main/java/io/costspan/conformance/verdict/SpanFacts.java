@@ -67,9 +67,9 @@ final class SpanFacts {
   boolean usage() {
     return "reported".equals(text("costspan.cost.state"))
         || attributes.keySet().stream()
-        .anyMatch(
-            name ->
-                (name.startsWith("costspan.usage.") && !COUNTED.contains(name))
-                    || (name.startsWith("gen_ai.usage.") && name.endsWith("_tokens")));
+            .anyMatch(
+                name ->
+                    (name.startsWith("costspan.usage.") && !COUNTED.contains(name))
+                        || (name.startsWith("gen_ai.usage.") && name.endsWith("_tokens")));
   }
 }
