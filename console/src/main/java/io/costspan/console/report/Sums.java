@@ -10,6 +10,8 @@ import io.costspan.engine.usage.Unit;
 import io.costspan.engine.usage.Usage;
 import io.costspan.engine.wire.ResponseFacts.ModelUsage;
 import java.math.BigDecimal;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Sums over calls; what no call said is {@code null}, never zero. Not thread-safe. */
@@ -23,6 +25,9 @@ final class Sums {
   private @Nullable Long output;
   private @Nullable BigDecimal usd;
 
+  /** Groups of calls whose answer was to come later and has not come so far. */
+  private final Set<String> pending = new HashSet<>();
+
   void add(JournalEntry entry) {
     calls++;
     if (entry.ending().errorType() != null || entry.ending().outcome() == Outcome.FAILED) {
@@ -32,8 +37,13 @@ final class Sums {
       estimated++;
     }
     BigDecimal cost = entry.cost().usd();
+    if (entry.ending().outcome() == Outcome.PENDING) {
+      pending.add(entry.identity().group());
+    } else {
+      pending.remove(entry.identity().group());
+    }
     if (cost == null) {
-      unpriced++;
+      unpriced += entry.ending().outcome() == Outcome.PENDING ? 0 : 1;
     } else {
       usd = usd == null ? cost : usd.add(cost);
     }
@@ -65,9 +75,9 @@ final class Sums {
     return errors;
   }
 
-  /** Calls without a cost. */
+  /** Calls without a cost, those among them whose answer never came. */
   long unpriced() {
-    return unpriced;
+    return unpriced + pending.size();
   }
 
   /** Calls whose cost rests on an estimated usage. */

@@ -145,6 +145,7 @@ final class Billing {
     return switch (call.outcome()) {
       case COMPLETE -> "no-usage";
       case UNREAD -> "unread";
+      case PENDING -> "background";
       default -> "incomplete";
     };
   }

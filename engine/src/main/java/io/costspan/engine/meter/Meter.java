@@ -30,6 +30,7 @@ public final class Meter implements CallGate {
   private final boolean inject;
   private final Clock clock;
   private final AttemptGroups attempts = new AttemptGroups();
+  private final LaterAnswers later = new LaterAnswers(this::nanos);
 
   /**
    * @param detector tells calls from other traffic
@@ -73,10 +74,14 @@ public final class Meter implements CallGate {
       HeaderReader<R> headers,
       @Nullable Object captured) {
     Endpoint address = detector.detect(method, host, port, url);
-    if (address == null) {
+    CallRecord promised = address == null ? later.asked(method, host, port, url) : null;
+    if (address == null && promised == null) {
       return null;
     }
-    Endpoint endpoint = RequestHints.apply(address, name -> headers.first(request, name));
+    Endpoint endpoint =
+        promised != null
+            ? promised.endpoint()
+            : RequestHints.apply(address, name -> headers.first(request, name));
     String onRequest = headers.first(request, TRACEPARENT);
     TraceParent parent = TraceParent.parse(onRequest, headers.first(request, "tracestate"));
     if (parent == null) {
@@ -91,13 +96,17 @@ public final class Meter implements CallGate {
         url,
         links.below(parent),
         // what may turn out to be no call of ours is left exactly as it is
-        inject && onRequest == null && endpoint.certain(),
-        fingerprint.of(credential(request, headers)));
+        inject && onRequest == null && endpoint.certain() && promised == null,
+        fingerprint.of(credential(request, headers)),
+        promised);
   }
 
   @Override
   public @Nullable Object capture(String method, String host, int port, String url) {
-    return detector.detect(method, host, port, url) == null ? null : ambient.get();
+    boolean ours =
+        detector.detect(method, host, port, url) != null
+            || later.asked(method, host, port, url) != null;
+    return ours ? ambient.get() : null;
   }
 
   Settler settler() {
@@ -110,6 +119,10 @@ public final class Meter implements CallGate {
 
   AttemptGroups attempts() {
     return attempts;
+  }
+
+  LaterAnswers later() {
+    return later;
   }
 
   Clock clock() {

@@ -32,6 +32,7 @@ final class MeteredCall implements Call {
   private final boolean inject;
   private final Instant start;
   private final long startNanos;
+  private final @Nullable CallRecord promised;
   private final RequestSide requestSide;
   private final int urlHash;
   private final AtomicBoolean settled = new AtomicBoolean();
@@ -41,6 +42,7 @@ final class MeteredCall implements Call {
 
   /**
    * @param inject whether to name our span to the provider
+   * @param promised the call whose answer this exchange asks for; {@code null} for a call of its own
    */
   MeteredCall(
       Meter meter,
@@ -48,14 +50,16 @@ final class MeteredCall implements Call {
       String url,
       TraceLink trace,
       boolean inject,
-      @Nullable String credential) {
+      @Nullable String credential,
+      @Nullable CallRecord promised) {
     this.meter = meter;
     this.endpoint = endpoint;
     this.trace = trace;
     this.inject = inject;
     this.credential = credential;
     this.urlHash = url.hashCode();
-    this.requestSide = new RequestSide(endpoint);
+    this.promised = promised;
+    this.requestSide = new RequestSide(endpoint, promised == null ? null : promised.request());
     this.start = meter.clock().instant();
     this.startNanos = meter.nanos();
   }
@@ -130,36 +134,67 @@ final class MeteredCall implements Call {
     if (!settled.compareAndSet(false, true)) {
       return;
     }
-    RequestFacts request = requestSide.facts();
-    if (!endpoint.confirmedBy(request)) {
-      return;
+    if (promised != null) {
+      settleLater(promised, facts, outcome, cause);
+    } else if (endpoint.confirmedBy(requestSide.facts())) {
+      settleOwn(facts, outcome, cause);
     }
+  }
+
+  /** An answer that was promised is there; before that, asking for it is no call at all. */
+  private void settleLater(
+      CallRecord first, ResponseFacts facts, Outcome outcome, @Nullable Throwable cause) {
+    if (LaterAnswers.arrived(facts) && meter.later().keep(first)) {
+      String error = ErrorType.of(status, facts, cause);
+      meter.settler().settle(record(id(), first.group(), first.attempt(), facts, outcome, error));
+    }
+  }
+
+  private void settleOwn(ResponseFacts facts, Outcome outcome, @Nullable Throwable cause) {
+    RequestFacts request = requestSide.facts();
     String error = ErrorType.of(status, facts, cause);
-    String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    String id = id();
     long now = meter.nanos();
     long key = requestSide.checksum() * 31 + urlHash;
     AttemptGroups.@Nullable Failed previous = meter.attempts().continued(key, startNanos);
     String group = previous == null ? id : previous.group();
     int attempt = previous == null ? 1 : previous.attempt() + 1;
+    if (LaterAnswers.promised(request, facts)) {
+      CallRecord pending = record(id, group, attempt, facts, Outcome.PENDING, error);
+      meter.later().promise(pending);
+      meter.settler().settle(pending);
+      return;
+    }
     if (error != null && outcome != Outcome.CANCELLED) {
       meter.attempts().failed(key, group, attempt, now);
     }
-    meter
-        .settler()
-        .settle(
-            new CallRecord(
-                id,
-                group,
-                attempt,
-                endpoint,
-                request,
-                facts,
-                status,
-                outcome,
-                error,
-                timing(now),
-                trace,
-                credential));
+    meter.settler().settle(record(id, group, attempt, facts, outcome, error));
+  }
+
+  private static String id() {
+    return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+  }
+
+  private CallRecord record(
+      String id,
+      String group,
+      int attempt,
+      ResponseFacts facts,
+      Outcome outcome,
+      @Nullable String error) {
+    return new CallRecord(
+        id,
+        group,
+        attempt,
+        endpoint,
+        requestSide.facts(),
+        facts,
+        status,
+        outcome,
+        error,
+        timing(meter.nanos()),
+        trace,
+        credential);
   }
 
   private Timing timing(long now) {

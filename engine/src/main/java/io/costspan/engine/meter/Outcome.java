@@ -13,6 +13,8 @@ public enum Outcome {
   FAILED,
   /** The application never read the answer. */
   UNREAD,
+  /** The provider answers later; what it costs comes with the answer, in a record of the group. */
+  PENDING,
   /** Answered locally; nothing was sent. */
   ANSWERED,
   /** Refused; nothing was sent. */

@@ -20,8 +20,13 @@ final class RequestSide {
   private @Nullable Reading current;
   private @Nullable RequestFacts facts;
 
-  RequestSide(Endpoint endpoint) {
+  /**
+   * @param known what was asked for, where it was asked in an earlier exchange; {@code null} when
+   *     this one's body is to say
+   */
+  RequestSide(Endpoint endpoint, @Nullable RequestFacts known) {
     this.endpoint = endpoint;
+    this.facts = known;
   }
 
   /** Reads a body that is there as a whole. */

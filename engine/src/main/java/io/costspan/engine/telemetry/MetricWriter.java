@@ -4,6 +4,7 @@
 package io.costspan.engine.telemetry;
 
 import io.costspan.engine.meter.CallRecord;
+import io.costspan.engine.meter.Outcome;
 import io.costspan.engine.meter.PricedCall;
 import io.costspan.engine.price.CostState;
 import io.costspan.engine.usage.Unit;
@@ -176,11 +177,11 @@ final class MetricWriter {
   }
 
   /**
-   * An error answer is not billed: its missing price is nothing to be alerted by. A call that was
-   * given up before its answer may well be.
+   * An error answer is not billed: its missing price is nothing to be alerted by; nor is that of an
+   * answer still to come. A call that was given up before its answer may well be.
    */
   private static boolean mayBeBilled(CallRecord call) {
-    return call.status() < 400;
+    return call.status() < 400 && call.outcome() != Outcome.PENDING;
   }
 
   private Attributes common(CallRecord call) {
