@@ -42,7 +42,8 @@ final class MeteredCall implements Call {
 
   /**
    * @param inject whether to name our span to the provider
-   * @param promised the call whose answer this exchange asks for; {@code null} for a call of its own
+   * @param promised the call whose answer this exchange asks for; {@code null} for a call of its
+   *     own
    */
   MeteredCall(
       Meter meter,

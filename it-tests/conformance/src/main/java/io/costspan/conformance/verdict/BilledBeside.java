@@ -55,7 +55,10 @@ final class BilledBeside {
   void compare(Pairs pairs) {
     Map<String, Long> wanted = new TreeMap<>();
     UNITS.forEach((name, unit) -> put(wanted, unit, extras.path(name)));
-    put(wanted, "audio_millis", millis(extras.path("audio_seconds")));
+    if ("audio.transcription".equals(span.text("gen_ai.operation.name"))) {
+      // a conversation is charged by the tokens of the sound in it
+      put(wanted, "audio_millis", millis(extras.path("audio_seconds")));
+    }
     TOOLS.forEach((name, unit) -> put(wanted, unit, extras.path("server_tool_calls").path(name)));
     wanted.forEach(
         (unit, count) -> pairs.compare(unit, count, span.count("costspan.usage." + unit)));
