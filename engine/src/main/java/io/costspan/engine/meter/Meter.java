@@ -74,14 +74,17 @@ public final class Meter implements CallGate {
       HeaderReader<R> headers,
       @Nullable Object captured) {
     Endpoint address = detector.detect(method, host, port, url);
-    CallRecord promised = address == null ? later.asked(method, host, port, url) : null;
-    if (address == null && promised == null) {
-      return null;
+    CallRecord promised = null;
+    Endpoint endpoint;
+    if (address != null) {
+      endpoint = RequestHints.apply(address, name -> headers.first(request, name));
+    } else {
+      promised = later.asked(method, host, port, url);
+      if (promised == null) {
+        return null;
+      }
+      endpoint = promised.endpoint();
     }
-    Endpoint endpoint =
-        promised != null
-            ? promised.endpoint()
-            : RequestHints.apply(address, name -> headers.first(request, name));
     String onRequest = headers.first(request, TRACEPARENT);
     TraceParent parent = TraceParent.parse(onRequest, headers.first(request, "tracestate"));
     if (parent == null) {

@@ -16,7 +16,7 @@ enum OpenAiKey implements JsonKey {
   ID("id", "conversation_id"),
   /** Of a conversation at Mistral each part of the answer names its own. */
   MODEL("model", "outputs[].model"),
-  SERVICE_TIER("service_tier"),
+  SERVICE_TIER("service_tier", "usage.service_tier"),
   FINGERPRINT("system_fingerprint"),
   CHOICES("choices"),
   CHOICE("choices[]"),
