@@ -82,10 +82,11 @@ class PackagedJarIT {
             "com/fasterxml",
             "io/costspan",
             "io/opentelemetry",
+            "org/brotli",
             "org/objectweb",
             "org/snakeyaml",
             "org/yaml")
-        .contains("io/costspan", "org/objectweb", "com/fasterxml");
+        .contains("io/costspan", "org/brotli", "org/objectweb", "com/fasterxml");
   }
 
   @Test

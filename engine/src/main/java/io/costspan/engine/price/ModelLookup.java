@@ -172,6 +172,9 @@ final class ModelLookup {
       if (name.contains(":application-inference-profile/")) {
         return "opaque-inference-profile";
       }
+      if (name.contains("prompt-router/")) {
+        return "opaque-prompt-router";
+      }
       if (name.contains(":provisioned-model/") || name.contains(":custom-model")) {
         return "provisioned";
       }

@@ -85,13 +85,14 @@ public final class EndpointDetector {
 
   private static Endpoint endpoint(
       PathRule rule, @Nullable String provider, String host, int port, String url, int end) {
+    String model = PathModel.of(rule, url, end);
     return new Endpoint(
         provider != null ? provider : rule.stranger(),
-        rule.operation(),
+        InvokedModel.operation(rule, model),
         rule.dialect(),
         host,
         port,
-        PathModel.of(rule, url, end),
+        model,
         rule.stream(),
         provider != null && !rule.proven());
   }

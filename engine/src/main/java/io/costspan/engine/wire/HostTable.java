@@ -69,10 +69,12 @@ final class HostTable {
    * One line of the table.
    *
    * @param head what the host begins with; empty for anything
+   * @param middle what stands somewhere between; empty for anything
    * @param tail what it ends with; empty for anything
    * @param port 0 for any
    */
-  private record Row(String provider, String head, String tail, boolean whole, int port) {
+  private record Row(
+      String provider, String head, String middle, String tail, boolean whole, int port) {
 
     static Row parse(String line) {
       int gap = line.indexOf(' ');
@@ -81,15 +83,15 @@ final class HostTable {
       int colon = pattern.endsWith("]") ? -1 : pattern.lastIndexOf(':');
       int port = colon < 0 ? 0 : Integer.parseInt(pattern.substring(colon + 1));
       String host = colon < 0 ? pattern : pattern.substring(0, colon);
+      String provider = line.substring(0, gap);
       int star = host.indexOf('*');
-      return star < 0
-          ? new Row(line.substring(0, gap), host, "", true, port)
-          : new Row(
-              line.substring(0, gap),
-              host.substring(0, star),
-              host.substring(star + 1),
-              false,
-              port);
+      if (star < 0) {
+        return new Row(provider, host, "", "", true, port);
+      }
+      int last = host.lastIndexOf('*');
+      String middle = last == star ? "" : host.substring(star + 1, last);
+      return new Row(
+          provider, host.substring(0, star), middle, host.substring(last + 1), false, port);
     }
 
     boolean matches(String host, int port) {
@@ -97,7 +99,17 @@ final class HostTable {
       return (this.port == 0 || this.port == port)
           && (whole ? length == head.length() : length >= head.length() + tail.length())
           && host.regionMatches(true, 0, head, 0, head.length())
-          && host.regionMatches(true, length - tail.length(), tail, 0, tail.length());
+          && host.regionMatches(true, length - tail.length(), tail, 0, tail.length())
+          && between(host, length - tail.length());
+    }
+
+    private boolean between(String host, int end) {
+      for (int at = head.length(); at + middle.length() <= end; at++) {
+        if (host.regionMatches(true, at, middle, 0, middle.length())) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 }

@@ -21,6 +21,9 @@ final class PathModel {
     if (rule.names()) {
       int to = end - rule.suffix().length();
       int from = rule.partBefore(url, to) + rule.within().length();
+      while (from < to && url.charAt(from) == '/') {
+        from++;
+      }
       return to > from ? decoded(url.substring(from, to)) : null;
     }
     return usual(url, end);

@@ -74,6 +74,15 @@ final class PathRules {
           cohere("/chat", ApiDialect.COHERE_CHAT, "chat"),
           cohere("/generate", ApiDialect.COHERE_GENERATE, "text_completion"),
           cohere("/embed", ApiDialect.COHERE_EMBED, "embeddings"),
+          bedrock("/converse", ApiDialect.BEDROCK_CONVERSE).streaming(false),
+          bedrock("/converse-stream", ApiDialect.BEDROCK_CONVERSE).streaming(true),
+          bedrock("/invoke", ApiDialect.BEDROCK_INVOKE).streaming(false),
+          bedrock("/invoke-with-response-stream", ApiDialect.BEDROCK_INVOKE).streaming(true),
+          rule("/rerank", ApiDialect.BEDROCK_RERANK, "rerank", "bedrock_compatible")
+              .streaming(false)
+              .only("aws.bedrock"),
+          sageMaker("/invocations"),
+          sageMaker("/invocations-response-stream").streaming(true),
           openAi("/rerank", ApiDialect.RERANK, "rerank"),
           openAi("/reranking", ApiDialect.RERANK, "rerank"),
           openAi("/ranking", ApiDialect.RERANK, "rerank").only("nvidia"),
@@ -163,6 +172,18 @@ final class PathRules {
 
   private static PathRule dashScope(String suffix, Dialect dialect, String operation) {
     return rule("/services" + suffix, dialect, operation, "dashscope");
+  }
+
+  /** The model's id may be a whole ARN, encoded or with its slashes as they are. */
+  private static PathRule bedrock(String suffix, Dialect dialect) {
+    return rule(suffix, dialect, "chat", "bedrock_compatible").within("/model/").naming();
+  }
+
+  private static PathRule sageMaker(String suffix) {
+    return rule(suffix, ApiDialect.SAGEMAKER, "text_completion", "sagemaker_compatible")
+        .within("/endpoints/")
+        .naming()
+        .only("aws.sagemaker");
   }
 
   private static PathRule tgi(String suffix) {

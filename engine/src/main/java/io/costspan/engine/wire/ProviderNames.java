@@ -24,7 +24,8 @@ final class ProviderNames {
       case "google", "gemini", "gcp.gen_ai", "google-ai-studio" -> "gcp.gemini";
       case "vertex", "vertex_ai", "vertex-ai", "gcp.vertex_ai", "google-vertex-ai" -> "gcp.vertex";
       case "azure", "azure_openai", "azure-openai", "azure.ai.openai" -> "azure.openai";
-      case "bedrock", "aws-bedrock" -> "aws.bedrock";
+      case "aws", "bedrock", "aws-bedrock", "aws_bedrock" -> "aws.bedrock";
+      case "sagemaker", "aws_sagemaker" -> "aws.sagemaker";
       case "workers-ai" -> "cloudflare";
       case "perplexity-ai" -> "perplexity";
       case "together-ai" -> "together";

@@ -116,6 +116,25 @@ class CataloguePricerTest {
   }
 
   @Test
+  void pricesBedrocksRegionalAndGlobalIdsApart() {
+    String id = "anthropic.claude-sonnet-4-5-20250929-v1:0";
+    Cost regional = pricer.price(query("aws.bedrock", "us." + id, "claude-sonnet-4-5-20250929"));
+    Cost global = pricer.price(query("aws.bedrock", "global." + id, null));
+    Cost routed =
+        pricer.price(
+            query(
+                "aws.bedrock",
+                "arn:aws:bedrock:us-west-2:123456789012:default-prompt-router/anthropic.claude:1",
+                "arn:aws:bedrock:us-west-2:123456789012:inference-profile/global." + id));
+
+    assertThat(global.state()).isEqualTo(CostState.PRICED);
+    assertThat(regional.state()).isEqualTo(CostState.PRICED);
+    assertThat(regional.usd()).isEqualByComparingTo(global.usd().multiply(new BigDecimal("1.1")));
+    assertThat(routed.usd()).isEqualByComparingTo(global.usd());
+    assertThat(routed.reason()).isNull();
+  }
+
+  @Test
   void neverTakesADeploymentsNameForAnUnknownServedModel() {
     Cost cost = pricer.price(query("azure.openai", "gpt-4o", "gpt-house"));
 

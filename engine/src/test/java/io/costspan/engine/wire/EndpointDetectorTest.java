@@ -133,6 +133,20 @@ class EndpointDetectorTest {
     "cohere, chat, cohere.chat, https://gateway.ai.cloudflare.com/v1/acc/gw/cohere/v1/chat",
     "cloudflare, chat, cloudflare.run, https://gateway.ai.cloudflare.com/v1/acc/gw/workers-ai/@cf/meta/llama",
     "cloudflare_gateway, chat, openai.chat, https://gateway.ai.cloudflare.com/v1/acc/gw/compat/chat/completions",
+    "aws.bedrock, chat, bedrock.converse, https://bedrock-runtime.us-east-1.amazonaws.com/model/m/converse",
+    "aws.bedrock, chat, bedrock.converse, https://bedrock-runtime-fips.us-gov-west-1.amazonaws.com//model/m/converse-stream",
+    "aws.bedrock, chat, bedrock.invoke, https://bedrock-runtime.cn-north-1.amazonaws.com.cn/model/m/invoke",
+    "aws.bedrock, chat, bedrock.invoke, https://bedrock-runtime.eu-west-1.api.aws/model/m/invoke-with-response-stream",
+    "aws.bedrock, chat, bedrock.invoke, https://vpce-0a1-b2c.bedrock-runtime.us-east-1.vpce.amazonaws.com/model/m/invoke",
+    "aws.bedrock, embeddings, bedrock.invoke, https://bedrock-runtime.us-east-1.amazonaws.com/model/amazon.titan-embed-text-v2%3A0/invoke",
+    "aws.bedrock, rerank, bedrock.invoke, https://bedrock-runtime.us-east-1.amazonaws.com/model/cohere.rerank-v3-5%3A0/invoke",
+    "aws.bedrock, image, bedrock.invoke, https://bedrock-runtime.us-east-1.amazonaws.com/model/amazon.nova-canvas-v1:0/invoke",
+    "aws.bedrock, rerank, bedrock.rerank, https://bedrock-agent-runtime.us-east-1.amazonaws.com/rerank",
+    "aws.bedrock, chat, openai.chat, https://bedrock-runtime.us-east-1.amazonaws.com/openai/v1/chat/completions",
+    "aws.bedrock_mantle, chat, openai.responses, https://bedrock-mantle.us-east-1.api.aws/openai/v1/responses",
+    "aws.bedrock_mantle, chat, anthropic.messages, https://bedrock-mantle.us-east-1.api.aws/anthropic/v1/messages",
+    "aws.sagemaker, text_completion, sagemaker, https://runtime.sagemaker.us-east-1.amazonaws.com/endpoints/house/invocations",
+    "aws.sagemaker, text_completion, sagemaker, https://vpce-1.runtime.sagemaker.us-east-1.vpce.amazonaws.com/endpoints/house/invocations-response-stream",
   })
   void knowsProvidersByTheirHosts(String provider, String operation, String dialect, String url) {
     Endpoint endpoint = detect("POST", url);
@@ -161,6 +175,8 @@ class EndpointDetectorTest {
     "anthropic_compatible, https://gw.example.com/v1/projects/p/locations/l/publishers/anthropic/models/c:rawPredict, '{\"messages\":[]}'",
     "gemini_compatible, https://gw.example.com/v1beta/interactions, '{\"model\":\"m\",\"input\":\"x\"}'",
     "llama_cpp, http://localhost:8080/completion, '{\"prompt\":\"x\",\"n_predict\":5}'",
+    "bedrock_compatible, https://gw.example.com/bedrock/model/m/converse, '{\"messages\":[]}'",
+    "bedrock_compatible, http://localhost:4566/model/m/invoke, '{\"inputText\":\"x\"}'",
   })
   void anUnknownHostCountsOnceTheRequestHasTheShape(String provider, String url, String body) {
     Endpoint endpoint = detect("POST", url);
@@ -221,6 +237,9 @@ class EndpointDetectorTest {
         "https://example.com/complete",
         "https://example.com/ai/run/@cf/meta/llama",
         "https://example.com/v1/conversations/c",
+        "https://bedrock-runtime.us-east-1.amazonaws.com/async-invoke",
+        "https://chains.example.com/chain/invoke",
+        "https://ml.example.com/endpoints/house/invocations",
         "https://mcp.example.com/mcp",
         "https://example.com/",
         "https://example.com",
@@ -251,6 +270,10 @@ class EndpointDetectorTest {
     "claude-x@20250929, true, https://us-east5-aiplatform.googleapis.com/v1/projects/p/locations/l/publishers/anthropic/models/claude-x@20250929:streamRawPredict",
     "claude-x@1, false, https://us-east5-aiplatform.googleapis.com/v1/projects/p/locations/l/publishers/anthropic/models/claude-x%401:rawPredict",
     "text-embedding-004, , https://aiplatform.googleapis.com/v1/publishers/google/models/text-embedding-004:predict",
+    "us.amazon.nova-micro-v1:0, false, https://gw/model/us.amazon.nova-micro-v1%3A0/converse",
+    "anthropic.claude-v2, true, https://gw//model//anthropic.claude-v2/converse-stream?x=/invoke",
+    "arn:aws:bedrock:eu-west-1:1:inference-profile/eu.m, true, https://gw/model/arn%3Aaws%3Abedrock%3Aeu-west-1%3A1%3Ainference-profile%2Feu.m/invoke-with-response-stream",
+    "arn:aws:bedrock:eu-west-1:1:imported-model/a1, false, https://gw/a/model/arn:aws:bedrock:eu-west-1:1:imported-model/a1/invoke",
     ", , https://api.openai.com/v1/chat/completions",
     ", , http://localhost:8000/v1/chat/completions",
   })

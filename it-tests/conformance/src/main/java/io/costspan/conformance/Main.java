@@ -36,7 +36,15 @@ import picocli.CommandLine.Parameters;
     })
 public final class Main implements Callable<Integer> {
   private static final List<String> HELD =
-      List.of("openai", "azure.openai", "anthropic", "gcp.gemini", "ollama");
+      List.of(
+          "openai",
+          "azure.openai",
+          "anthropic",
+          "gcp.gemini",
+          "ollama",
+          "aws.bedrock",
+          "aws.bedrock_mantle",
+          "aws.sagemaker");
 
   @Parameters(paramLabel = "DIR", description = "Directory of *.jsonl files.")
   private Path directory = Path.of("");

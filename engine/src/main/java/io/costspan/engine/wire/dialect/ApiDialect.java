@@ -142,6 +142,35 @@ public final class ApiDialect implements Dialect {
   public static final Dialect PERPLEXITY_SEARCH =
       new ApiDialect("perplexity.search", SearchReader::new, RequestKey.QUERY);
 
+  /** Bedrock's {@code converse} and {@code converse-stream}. */
+  public static final Dialect BEDROCK_CONVERSE =
+      new ApiDialect(
+          "bedrock.converse", BedrockReader::new, RequestKey.MESSAGES, RequestKey.PROMPT_VARIABLES);
+
+  /** Bedrock's {@code invoke} and {@code invoke-with-response-stream}: the vendor's own bodies. */
+  public static final Dialect BEDROCK_INVOKE =
+      new ApiDialect(
+          "bedrock.invoke",
+          BedrockReader::new,
+          RequestKey.MESSAGES,
+          RequestKey.PROMPT,
+          RequestKey.INPUT,
+          RequestKey.QUERY,
+          RequestKey.TASK_TYPE);
+
+  /** The {@code rerank} of Bedrock's agents. */
+  public static final Dialect BEDROCK_RERANK =
+      new ApiDialect("bedrock.rerank", BedrockReader::new, RequestKey.RERANKING);
+
+  /** SageMaker's {@code invocations}: whatever the endpoint's model server speaks. */
+  public static final Dialect SAGEMAKER =
+      new ApiDialect(
+          "sagemaker",
+          BedrockReader::new,
+          RequestKey.MESSAGES,
+          RequestKey.PROMPT,
+          RequestKey.INPUT);
+
   private final String id;
   private final Responses responses;
   private final boolean streamsByDefault;

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What requests ask for, under the names that the APIs have for it. Names of one never collide. */
 enum RequestKey implements JsonKey {
-  MODEL("model"),
+  MODEL(
+      "model", "rerankingConfiguration.bedrockRerankingConfiguration.modelConfiguration.modelArn"),
   STREAM("stream"),
   INCLUDE_USAGE("stream_options.include_usage"),
   MAX_TOKENS(
@@ -23,20 +24,39 @@ enum RequestKey implements JsonKey {
       "parameters.max_new_tokens",
       "generationConfig.maxOutputTokens",
       "generation_config.max_output_tokens",
+      "inferenceConfig.maxTokens",
+      "textGenerationConfig.maxTokenCount",
+      "max_gen_len",
+      "maxTokens",
       "options.num_predict"),
   /** llama.cpp's name for it, which no other server has. */
   N_PREDICT("n_predict"),
   CHOICES("n", "generationConfig.candidateCount"),
-  SERVICE_TIER("service_tier", "serviceTier"),
+  SERVICE_TIER("service_tier", "serviceTier", "serviceTier.type"),
   TEMPERATURE(
       "temperature",
       "generationConfig.temperature",
       "generation_config.temperature",
       "options.temperature",
+      "inferenceConfig.temperature",
+      "textGenerationConfig.temperature",
       "parameters.temperature"),
   /** Cohere is the one that calls these two by a single letter. */
-  TOP_P("top_p", "p", "generationConfig.topP", "options.top_p", "parameters.top_p"),
-  TOP_K("top_k", "k", "generationConfig.topK", "options.top_k", "parameters.top_k"),
+  TOP_P(
+      "top_p",
+      "p",
+      "generationConfig.topP",
+      "options.top_p",
+      "inferenceConfig.topP",
+      "textGenerationConfig.topP",
+      "parameters.top_p"),
+  TOP_K(
+      "top_k",
+      "k",
+      "generationConfig.topK",
+      "options.top_k",
+      "inferenceConfig.topK",
+      "parameters.top_k"),
   FREQUENCY_PENALTY(
       "frequency_penalty", "generationConfig.frequencyPenalty", "options.frequency_penalty"),
   PRESENCE_PENALTY(
@@ -47,6 +67,8 @@ enum RequestKey implements JsonKey {
       "stop[]",
       "stop_sequences[]",
       "generationConfig.stopSequences[]",
+      "inferenceConfig.stopSequences[]",
+      "textGenerationConfig.stopSequences[]",
       "options.stop",
       "options.stop[]",
       "parameters.stop",
@@ -62,8 +84,13 @@ enum RequestKey implements JsonKey {
       "parameters.outputDimensionality"),
   BACKGROUND("background"),
   MESSAGES(Prose.Kind.MESSAGES, "messages", "message", "chat_history"),
-  INPUT(Prose.Kind.MESSAGES, "input", "inputs", "texts", "instances"),
+  INPUT(Prose.Kind.MESSAGES, "input", "inputs", "inputText", "texts", "instances"),
   PROMPT(Prose.Kind.MESSAGES, "prompt"),
+  /** What a model of Amazon's that makes more than text is to do. */
+  TASK_TYPE(true, "taskType"),
+  /** What a stored prompt of Bedrock's is filled with. */
+  PROMPT_VARIABLES(Prose.Kind.TEXT, "promptVariables"),
+  RERANKING(true, "sources"),
   PREVIOUS(true, "previous_response_id"),
   CONTENTS(Prose.Kind.MESSAGES, "contents", "content", "requests[].content"),
   DOCUMENTS(Prose.Kind.TEXT, "documents", "passages"),
@@ -77,7 +104,7 @@ enum RequestKey implements JsonKey {
       "systemInstruction",
       "system_instruction",
       "preamble"),
-  TOOLS(Prose.Kind.TOOLS, "tools", "functions");
+  TOOLS(Prose.Kind.TOOLS, "tools", "functions", "toolConfig.tools");
 
   static final JsonKeys<RequestKey> KEYS = JsonKeys.of(RequestKey.class);
 

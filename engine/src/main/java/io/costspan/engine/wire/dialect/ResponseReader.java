@@ -125,6 +125,7 @@ abstract class ResponseReader<K extends Enum<K> & JsonKey>
 
   @Override
   public final ResponseFacts finish(boolean complete) {
+    end();
     Usage usage = usage();
     List<String> anomalies = anomalies(complete, usage);
     ResponseFacts facts =
@@ -149,6 +150,19 @@ abstract class ResponseReader<K extends Enum<K> & JsonKey>
   private @Nullable Served served() {
     List<ModelUsage> shares = shares();
     return servedBy == null && shares.isEmpty() ? null : new Served(servedBy, shares);
+  }
+
+  /** Reads what decoding kept back. */
+  private void end() {
+    try {
+      stream.end();
+    } catch (RuntimeException fault) {
+      broken = true;
+    }
+    String exception = stream.exception();
+    if (exception != null) {
+      error.code(exception);
+    }
   }
 
   private boolean streamed() {
@@ -197,6 +211,9 @@ abstract class ResponseReader<K extends Enum<K> & JsonKey>
       anomalies.add("empty");
     } else if (stream.malformed()) {
       anomalies.add("not-json");
+    }
+    if (stream.damaged()) {
+      anomalies.add("damaged");
     }
     if (!whole(complete)) {
       anomalies.add(ResponseFacts.TRUNCATED);

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the JSON documents in a body and feeds them to a {@link JsonWalker}. What the first bytes
- * show decides the framing, because content types lie in both directions: a body that opens with a
- * brace or bracket is JSON (one document, lines of them, or an array of them), anything else is
- * read as an event stream, in which only well-formed fields mean something. Not thread-safe.
+ * show decides the framing, because content types lie in both directions: a body that opens with
+ * the high byte of a binary length is AWS's event stream, one that opens with a brace or bracket is
+ * JSON (one document, lines of them, or an array of them), anything else is read as an event
+ * stream, in which only well-formed fields mean something. Not thread-safe.
  */
 public final class BodyStream {
   private static final int UNDECIDED = 0;
@@ -21,40 +22,35 @@ public final class BodyStream {
 
   private final JsonWalker<?> walker;
   private final EventLines lines;
-  private final @Nullable Inflation inflation;
-  private final boolean readable;
+  private final @Nullable ContentCodings codings;
 
   private byte[] copy = new byte[0];
   private int framing = UNDECIDED;
+  private @Nullable AwsMessages messages;
   private boolean empty = true;
 
   /**
    * A stream at its first byte.
    *
-   * @param contentEncoding the {@code content-encoding} header; {@code gzip} and {@code deflate}
-   *     are undone, {@code identity} and {@code null} are plain, anything else makes the body
-   *     {@linkplain #readable() unreadable}
+   * @param contentEncoding the {@code content-encoding} header; {@code gzip}, {@code deflate} and
+   *     {@code br} are undone, {@code identity} and {@code null} are plain, anything else makes the
+   *     body {@linkplain #readable() unreadable}
    */
   public BodyStream(JsonWalker<?> walker, @Nullable String contentEncoding) {
     this.walker = walker;
     this.lines = new EventLines(walker);
-    String coding = contentEncoding == null ? "" : contentEncoding.trim();
-    this.inflation =
-        coding.equalsIgnoreCase("gzip") || coding.equalsIgnoreCase("x-gzip")
-            ? Inflation.gzip()
-            : coding.equalsIgnoreCase("deflate") ? Inflation.deflate() : null;
-    this.readable = inflation != null || coding.isEmpty() || coding.equalsIgnoreCase("identity");
+    this.codings = ContentCodings.of(contentEncoding, this::plain);
   }
 
   /** Takes the next bytes as they came from the network. */
   public void data(ByteBuffer bytes) {
-    if (!readable) {
+    if (codings == null) {
       empty &= !bytes.hasRemaining();
       return;
     }
     if (bytes.hasArray()) {
       int from = bytes.arrayOffset() + bytes.position();
-      accept(bytes.array(), from, from + bytes.remaining());
+      codings.data(bytes.array(), from, from + bytes.remaining());
       return;
     }
     if (copy.length == 0) {
@@ -64,20 +60,27 @@ public final class BodyStream {
     while (rest.hasRemaining()) {
       int count = Math.min(rest.remaining(), copy.length);
       rest.get(copy, 0, count);
-      accept(copy, 0, count);
+      codings.data(copy, 0, count);
+    }
+  }
+
+  /** The body has ended, or nobody reads on: what decoding kept back is read now. */
+  public void end() {
+    if (codings != null) {
+      codings.end();
     }
   }
 
   /** Frees what decoding held. Idempotent. */
   public void close() {
-    if (inflation != null) {
-      inflation.close();
+    if (codings != null) {
+      codings.close();
     }
   }
 
   /** Whether the content coding is one that can be undone. */
   public boolean readable() {
-    return readable;
+    return codings != null;
   }
 
   /** Whether no byte of content came. */
@@ -85,9 +88,10 @@ public final class BodyStream {
     return empty && !malformed();
   }
 
-  /** Whether the body is an event stream. */
+  /** Whether the body is an event stream, of text or of AWS's messages. */
   public boolean events() {
-    return framing == EVENTS && walker.documents() > 0;
+    return (framing == EVENTS || messages != null)
+        && (walker.documents() > 0 || exception() != null);
   }
 
   /** Whether the documents came in an array. */
@@ -97,14 +101,29 @@ public final class BodyStream {
 
   /** Whether the body was not, or not to its end, what it should be. */
   public boolean malformed() {
+    if ((codings != null && codings.broken()) || (messages != null && messages.malformed())) {
+      return true;
+    }
     return framing == EVENTS
         ? lines.malformed() || (walker.documents() == 0 && !walker.within())
-        : walker.lost() || (inflation != null && inflation.broken());
+        : framing == JSON && walker.lost();
   }
 
-  /** Whether a document has begun that has not ended. */
+  /** Whether a checksum or length of AWS's framing was wrong, so that reading ended there. */
+  public boolean damaged() {
+    return messages != null && messages.damaged();
+  }
+
+  /** The name of the exception that a message of AWS's framing brought. */
+  public @Nullable String exception() {
+    return messages == null ? null : messages.problem();
+  }
+
+  /** Whether a document or message has begun that has not ended. */
   public boolean within() {
-    return walker.within() || (framing == JSON && walker.withinArray());
+    return walker.within()
+        || (framing == JSON && walker.withinArray())
+        || (messages != null && messages.within());
   }
 
   /** Whether an event stream has said that it is done. */
@@ -112,17 +131,20 @@ public final class BodyStream {
     return lines.done();
   }
 
-  private void accept(byte[] bytes, int from, int to) {
-    if (inflation == null) {
-      plain(bytes, from, to);
+  private void plain(byte[] bytes, int from, int to) {
+    empty &= from == to;
+    if (messages != null) {
+      messages.feed(bytes, from, to);
+    } else if (framing == UNDECIDED && from < to && beginsMessage(bytes[from])) {
+      messages = new AwsMessages(walker, this::text);
+      messages.feed(bytes, from, to);
     } else {
-      inflation.data(bytes, from, to, this::plain);
+      text(bytes, from, to);
     }
   }
 
-  private void plain(byte[] bytes, int from, int to) {
+  private void text(byte[] bytes, int from, int to) {
     int i = from;
-    empty &= from == to;
     if (framing == UNDECIDED) {
       while (i < to && isBlank(bytes[i])) {
         i++;
@@ -137,6 +159,11 @@ public final class BodyStream {
     } else {
       lines.feed(bytes, i, to);
     }
+  }
+
+  /** AWS's messages begin with their length, which is far below 32 MiB; no text begins so. */
+  private static boolean beginsMessage(byte first) {
+    return first == 0 || first == 1;
   }
 
   /** White space, or a byte of the UTF-8 byte order mark. */

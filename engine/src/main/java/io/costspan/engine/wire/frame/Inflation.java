@@ -12,7 +12,7 @@ import java.util.zip.Inflater;
  * first bytes are not compressed at all passes through as it is: some servers keep the header and
  * drop the coding. Stops without a word where the bytes are broken. Not thread-safe.
  */
-final class Inflation {
+final class Inflation implements Decoding {
 
   /** Beyond this a body is a bomb; no answer of a model comes near it. */
   private static final long MOST_INFLATED = 1L << 30;
@@ -46,13 +46,8 @@ final class Inflation {
     return new Inflation(false);
   }
 
-  /** Takes plain bytes; they are valid during the call only. */
-  @FunctionalInterface
-  interface Plain {
-    void accept(byte[] bytes, int from, int to);
-  }
-
-  void data(byte[] bytes, int from, int to, Plain plain) {
+  @Override
+  public void data(byte[] bytes, int from, int to, Plain plain) {
     int i = from;
     while (i < to) {
       switch (state) {
@@ -81,11 +76,13 @@ final class Inflation {
     }
   }
 
-  boolean broken() {
+  @Override
+  public boolean broken() {
     return state == BROKEN;
   }
 
-  void close() {
+  @Override
+  public void close() {
     state = ENDED;
     inflater.end();
   }

@@ -21,7 +21,15 @@ class ConformanceTest {
 
   /** Providers whose every recorded answer in a known dialect must be exact. */
   private static final List<String> HELD =
-      List.of("openai", "azure.openai", "anthropic", "gcp.gemini", "ollama");
+      List.of(
+          "openai",
+          "azure.openai",
+          "anthropic",
+          "gcp.gemini",
+          "ollama",
+          "aws.bedrock",
+          "aws.bedrock_mantle",
+          "aws.sagemaker");
 
   @Test
   void everyExchangeReadsAsExpected() throws Exception {

@@ -39,6 +39,9 @@ final class Looks {
     if (body.contains("\"usageMetadata\":") && body.contains("\"candidates\":")) {
       return ApiDialect.GEMINI_GENERATE;
     }
+    if (body.contains("\"stopReason\":") && exchange.file().equals("aws.bedrock")) {
+      return ApiDialect.BEDROCK_CONVERSE;
+    }
     return body.contains("\"eval_count\":") ? ApiDialect.OLLAMA_CHAT : null;
   }
 }

@@ -11,6 +11,7 @@ import io.costspan.engine.usage.Unit;
 import io.costspan.engine.wire.BodyReader;
 import io.costspan.engine.wire.RequestFacts;
 import io.costspan.engine.wire.ResponseFacts;
+import io.costspan.engine.wire.frame.AwsFrames;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -25,8 +26,11 @@ class BoundedMemoryTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private static long feed(BodyReader<?> reader, String head, String piece, String tail) {
+    return feed(reader, head, piece.getBytes(UTF_8), tail.getBytes(UTF_8));
+  }
+
+  private static long feed(BodyReader<?> reader, String head, byte[] unit, byte[] tail) {
     byte[] filler = new byte[PIECE];
-    byte[] unit = piece.getBytes(UTF_8);
     for (int i = 0; i < PIECE; i++) {
       filler[i] = unit[i % unit.length];
     }
@@ -38,7 +42,7 @@ class BoundedMemoryTest {
       reader.data(buffer);
     }
     long allocated = THREADS.getThreadAllocatedBytes(thread) - before;
-    reader.data(Reading.utf8(tail));
+    reader.data(ByteBuffer.wrap(tail));
     return allocated;
   }
 
@@ -96,6 +100,44 @@ class BoundedMemoryTest {
             "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":5}}\n\n");
     assertThat(allocated).isLessThan(MOST_ALLOCATED);
     assertThat(reader.finish(true).usage().orZero(Unit.INPUT)).isEqualTo(5);
+  }
+
+  @Test
+  void aHundredThousandsOfBinaryMessages() {
+    BodyReader<ResponseFacts> reader =
+        Reading.of(ApiDialect.BEDROCK_INVOKE, "aws.bedrock", "chat", true).reader();
+    long allocated =
+        feed(
+            reader,
+            "",
+            AwsFrames.chunk(
+                "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":"
+                    + "{\"type\":\"text_delta\",\"text\":\"word \"}}"),
+            AwsFrames.chunk("{\"type\":\"message_delta\",\"usage\":{\"input_tokens\":5}}"));
+    assertThat(allocated).isLessThan(MOST_ALLOCATED);
+    ResponseFacts facts = reader.finish(true);
+    assertThat(facts.usage().orZero(Unit.INPUT)).isEqualTo(5);
+    assertThat(facts.anomalies()).isEmpty();
+  }
+
+  @Test
+  void oneBinaryMessageOfSixteenMegabytes() {
+    String text = "abc ".repeat(4 * 1024 * 1024);
+    byte[] message =
+        AwsFrames.event("metadata", "{\"p\":\"" + text + "\",\"usage\":{\"inputTokens\":5}}");
+    BodyReader<ResponseFacts> reader =
+        Reading.of(ApiDialect.BEDROCK_CONVERSE, "aws.bedrock", "chat", true).reader();
+    long thread = Thread.currentThread().getId();
+    reader.data(ByteBuffer.wrap(message, 0, PIECE));
+    long before = THREADS.getThreadAllocatedBytes(thread);
+    for (int from = PIECE; from < message.length; from += PIECE) {
+      reader.data(ByteBuffer.wrap(message, from, Math.min(PIECE, message.length - from)));
+    }
+    long allocated = THREADS.getThreadAllocatedBytes(thread) - before;
+    assertThat(allocated).isLessThan(MOST_ALLOCATED);
+    ResponseFacts facts = reader.finish(true);
+    assertThat(facts.usage().orZero(Unit.INPUT)).isEqualTo(5);
+    assertThat(facts.anomalies()).isEmpty();
   }
 
   @Test

@@ -273,7 +273,7 @@ class OpenAiReaderTest {
 
   @Test
   void anEncodingThatCannotBeUndoneIsSaid() {
-    ResponseFacts facts = chat("x").with("content-encoding", "br").response("\u000b\u0002");
+    ResponseFacts facts = chat("x").with("content-encoding", "zstd").response("\u000b\u0002");
     assertThat(facts.anomalies()).containsExactly("unreadable-encoding", "no-usage");
   }
 }

@@ -42,8 +42,12 @@ record Reading(Endpoint endpoint, int status, Map<String, String> headers) {
   }
 
   ResponseFacts response(String body) {
+    return response(utf8(body));
+  }
+
+  ResponseFacts response(ByteBuffer body) {
     BodyReader<ResponseFacts> reader = reader();
-    reader.data(utf8(body));
+    reader.data(body);
     return reader.finish(true);
   }
 

@@ -7,15 +7,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.costspan.engine.wire.json.JsonHandler;
-import io.costspan.engine.wire.json.JsonKey;
-import io.costspan.engine.wire.json.JsonKeys;
-import io.costspan.engine.wire.json.JsonWalker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -25,44 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BodyStreamTest {
-
-  enum Key implements JsonKey {
-    A;
-
-    static final JsonKeys<Key> KEYS = JsonKeys.of(Key.class);
-
-    @Override
-    public String paths() {
-      return "a";
-    }
-  }
-
-  /** A body under test, and the values of {@code a} in its documents. */
-  private static final class Body implements JsonHandler<Key> {
-    final List<String> told = new ArrayList<>();
-    final BodyStream stream;
-
-    Body(String encoding) {
-      stream = new BodyStream(new JsonWalker<>(Key.KEYS, this), encoding);
-    }
-
-    @Override
-    public void text(Key key, String value) {
-      told.add(value);
-    }
-
-    @Override
-    public void document() {
-      told.add(";");
-    }
-
-    Body feed(byte[] bytes, int size) {
-      for (int from = 0; from < bytes.length; from += size) {
-        stream.data(ByteBuffer.wrap(bytes, from, Math.min(size, bytes.length - from)));
-      }
-      return this;
-    }
-  }
 
   private static void reads(String body, String... told) {
     byte[] bytes = body.getBytes(UTF_8);
@@ -229,9 +186,11 @@ class BodyStreamTest {
 
   @Test
   void doesNotTryCodingsItCannotUndo() {
-    Body body = new Body("br").feed("{\"a\":\"1\"}".getBytes(UTF_8), 3);
-    assertThat(body.stream.readable()).isFalse();
-    assertThat(body.told).isEmpty();
+    for (String codings : List.of("zstd", "gzip, zstd", "gzip, gzip, gzip, gzip")) {
+      Body body = new Body(codings).feed("{\"a\":\"1\"}".getBytes(UTF_8), 3);
+      assertThat(body.stream.readable()).isFalse();
+      assertThat(body.told).isEmpty();
+    }
   }
 
   private static byte[] gzip(byte[] plain) throws IOException {

@@ -25,6 +25,7 @@ public final class Synthesis {
               "gcp.vertex",
               "https://us-central1-aiplatform.googleapis.com/v1/projects/p/locations/us-central1/publishers/google"),
           Map.entry("ollama", "http://localhost:11434"),
+          Map.entry("aws.bedrock", "https://bedrock-runtime.us-east-1.amazonaws.com"),
           Map.entry("cerebras", "https://api.cerebras.ai/v1"),
           Map.entry("cohere", "https://api.cohere.com/v2"),
           Map.entry("dashscope", "https://dashscope.aliyuncs.com/compatible-mode/v1"),
@@ -69,11 +70,22 @@ public final class Synthesis {
       case "anthropic" -> chat ? "/messages" : null;
       case "gcp.gemini", "gcp.vertex" -> gemini(exchange);
       case "ollama" -> ollama(exchange);
+      case "aws.bedrock" -> bedrock(exchange);
       case "cohere" -> chat ? "/chat" : PATHS.get(exchange.operation());
       default ->
           chat && (answer.contains("\"response\"") || answer.contains("response.created"))
               ? "/responses"
               : PATHS.get(exchange.operation());
+    };
+  }
+
+  private static @Nullable String bedrock(Exchange exchange) {
+    return switch (exchange.operation()) {
+      case "chat" ->
+          "/model/some-model/converse"
+              + (exchange.expected().path("stream").asBoolean() ? "-stream" : "");
+      case "rerank" -> "/rerank";
+      default -> null;
     };
   }
 
