@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -96,16 +98,45 @@ class AnyPiecesTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void compressedReadsTheSame(Case one) throws IOException {
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (OutputStream gzip = new GZIPOutputStream(packed)) {
-      gzip.write(one.response());
+  void compressedReadsTheSameInAnyPieces(Case one) throws IOException {
+    ResponseFacts whole = one.whole();
+    Random random = new Random(17);
+    Map<byte[], String> packed =
+        Map.of(
+            packed(one.response(), GZIPOutputStream::new), "gzip",
+            packed(one.response(), DeflaterOutputStream::new), "deflate",
+            packed(one.response(), AnyPiecesTest::bare), "deflate");
+    for (Map.Entry<byte[], String> coded : packed.entrySet()) {
+      for (int longest = 1; longest < 200; longest += 11) {
+        BodyReader<ResponseFacts> reader = one.reader(Map.of("content-encoding", coded.getValue()));
+        byte[] body = coded.getKey();
+        for (int from = 0; from < body.length; ) {
+          int size = Math.min(body.length - from, random.nextInt(longest + 1));
+          reader.data(ByteBuffer.wrap(body, from, size));
+          from += size;
+        }
+        assertThat(reader.finish(true)).as(coded.getValue()).isEqualTo(whole);
+      }
     }
-    BodyReader<ResponseFacts> reader = one.reader(Map.of("content-encoding", "gzip"));
-    for (byte b : packed.toByteArray()) {
-      reader.data(ByteBuffer.wrap(new byte[] {b}));
+  }
+
+  /** RFC 1951 without the header of RFC 1950. */
+  private static OutputStream bare(OutputStream out) {
+    return new DeflaterOutputStream(out, new Deflater(9, true));
+  }
+
+  private static byte[] packed(byte[] plain, Packing packing) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (OutputStream coder = packing.to(out)) {
+      coder.write(plain);
     }
-    assertThat(reader.finish(true)).isEqualTo(one.whole());
+    return out.toByteArray();
+  }
+
+  /** Makes a content coding's stream. */
+  @FunctionalInterface
+  private interface Packing {
+    OutputStream to(OutputStream out) throws IOException;
   }
 
   @ParameterizedTest
