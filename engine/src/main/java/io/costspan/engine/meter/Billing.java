@@ -96,7 +96,16 @@ final class Billing {
         tier != null ? tier : call.request().serviceTier(),
         region(call),
         providerUsd,
-        call.request().media() == null ? Map.of() : call.request().media().variant());
+        variant(call));
+  }
+
+  /** What else has a price of its own: the picture asked for, the breadth of the search. */
+  private static Map<String, String> variant(CallRecord call) {
+    ResponseFacts.Served served = call.response().served();
+    if (served != null && served.searchContext() != null) {
+      return Map.of("search_context_size", served.searchContext().toLowerCase(Locale.ROOT));
+    }
+    return call.request().media() == null ? Map.of() : call.request().media().variant();
   }
 
   /** Ollama at home costs nothing; the same API at Ollama's own costs what no catalogue says. */

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param region data region that has a price of its own
  * @param providerUsd the cost the provider stated, in USD
  * @param variant what else was asked for that has a price of its own: {@code size}, {@code
- *     quality}, {@code resolution}, {@code audio}, in lower case; empty for text
+ *     quality}, {@code resolution}, {@code audio}, {@code search_context_size}, in lower case;
+ *     empty for text
  */
 public record PriceQuery(
     String provider,

@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,11 +63,17 @@ public record PriceVector(
           Map.entry("usage", List.of("usage")),
           Map.entry("rates", List.of("rates_usd_per_mtok", "rates")),
           Map.entry("multiplier", List.of("multiplier")),
+          Map.entry("variant", List.of("variant")),
           Map.entry("provider_usd", List.of("provider_usd", "provider_cost_usd", "provider_cost")),
           Map.entry("expected_usd", List.of("expected_usd")));
 
+  /** What {@code variant} may hold, also as members of the vector itself. */
+  private static final Set<String> VARIANTS =
+      Set.of("size", "quality", "resolution", "audio", "search_context_size");
+
   private static final Set<String> KNOWN =
-      Stream.concat(MEMBERS.values().stream().flatMap(List::stream), REMARKS.stream())
+      Stream.of(MEMBERS.values().stream().flatMap(List::stream).toList(), REMARKS, VARIANTS)
+          .flatMap(Collection::stream)
           .collect(Collectors.toUnmodifiableSet());
 
   /** Reads a file of vectors, {@code {"vectors":[...]}}. */
@@ -100,7 +108,8 @@ public record PriceVector(
             instant(row.text(named(row, "timestamp"))),
             tier(row),
             row.textOrNull(named(row, "region")),
-            decimal(row, "provider_usd"));
+            decimal(row, "provider_usd"),
+            variant(row));
     String minimum = rates == null ? null : rates.textOrNull("minimum_seconds");
     BigDecimal multiplier = decimal(row, "multiplier");
     return new PriceVector(
@@ -110,6 +119,19 @@ public record PriceVector(
         multiplier == null ? BigDecimal.ONE : multiplier,
         minimum == null ? 0 : VectorUnits.millis(new BigDecimal(minimum)),
         decimal(row, "expected_usd"));
+  }
+
+  private static Map<String, String> variant(JsonRow row) {
+    JsonRow within = row.rowOrNull("variant");
+    Map<String, String> variant = new HashMap<>();
+    for (String name : VARIANTS) {
+      String word = within == null ? null : within.textOrNull(name);
+      word = word == null ? row.textOrNull(name) : word;
+      if (word != null) {
+        variant.put(name, word.toLowerCase(Locale.ROOT));
+      }
+    }
+    return Map.copyOf(variant);
   }
 
   /** Speed is a tier by another name; the standard one says nothing. */

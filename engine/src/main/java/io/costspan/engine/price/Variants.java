@@ -11,7 +11,8 @@ import java.util.Map;
 
 /**
  * What a model's price depends on beside the model: a picture's size and quality, a video's
- * resolution and sound. Written {@code {"unsaid":{"size":"1024x1024"},"rows":[{"when":{"size":
+ * resolution and sound, the breadth of a search. Written {@code
+ * {"unsaid":{"size":"1024x1024"},"rows":[{"when":{"size":
  * "1024x1024","quality":"hd"},"rates":{"image":"80"}}]}}. Immutable.
  *
  * @param unsaid what the provider takes where the request does not say

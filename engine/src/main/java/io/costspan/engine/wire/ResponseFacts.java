@@ -105,6 +105,9 @@ public record ResponseFacts(
    * @param by the provider that a router chose, by the router's name for it
    * @param shares how {@code usage} is divided among models that are billed each at its own price;
    *     empty when one model did it all
+   * @param searchContext how much of the web was put before the model, where that has a price:
+   *     {@code low}, {@code medium}, {@code high}
    */
-  public record Served(@Nullable String by, List<ModelUsage> shares) {}
+  public record Served(
+      @Nullable String by, List<ModelUsage> shares, @Nullable String searchContext) {}
 }

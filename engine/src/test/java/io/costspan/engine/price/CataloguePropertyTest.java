@@ -11,9 +11,11 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What holds for any usage, over seeded random ones. */
@@ -29,6 +31,19 @@ class CataloguePropertyTest {
           new String[] {"anthropic", "claude-opus-4-8"},
           new String[] {"gcp.gemini", "gemini-2.0-flash"},
           new String[] {"groq", "llama-3.3-70b-versatile"});
+  // long prompts, fees, and what is counted by other things than tokens as well
+  private static final List<String[]> COUNTED =
+      List.of(
+          new String[] {"openai", "gpt-realtime"},
+          new String[] {"openai", "gpt-5.6-sol"},
+          new String[] {"openai", "gpt-image-1.5"},
+          new String[] {"anthropic", "claude-sonnet-4-5"},
+          new String[] {"gcp.gemini", "gemini-2.5-pro"},
+          new String[] {"xai", "grok-4.5"},
+          new String[] {"dashscope", "qwen3-coder-plus"},
+          new String[] {"aws.bedrock", "us.anthropic.claude-sonnet-4-5-20250929-v1:0"},
+          new String[] {"perplexity", "sonar-deep-research"});
+  private static final List<Unit> UNITS = List.of(Unit.values());
   private static final List<Unit> PARTS =
       List.of(
           Unit.CACHE_READ,
@@ -52,6 +67,10 @@ class CataloguePropertyTest {
             new PriceQuery(model[0], null, model[1], usage.build(), false, DAY, null, null, null)));
   }
 
+  private static BigDecimal sum(Cost cost) {
+    return cost.breakdown().values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
   private Map<Unit, Long> anyUsage() {
     Map<Unit, Long> counts = new EnumMap<>(Unit.class);
     counts.put(Unit.INPUT, (long) random.nextInt(100_000));
@@ -70,9 +89,8 @@ class CataloguePropertyTest {
       String[] model = MODELS.get(i % MODELS.size());
       Cost cost = price(model, anyUsage());
 
-      BigDecimal sum = cost.breakdown().values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
       assertThat(cost.usd())
-          .isEqualByComparingTo(sum.setScale(12, RoundingMode.HALF_EVEN))
+          .isEqualByComparingTo(sum(cost).setScale(12, RoundingMode.HALF_EVEN))
           .isNotNegative();
     }
   }
@@ -126,26 +144,55 @@ class CataloguePropertyTest {
       Map<Unit, Long> both = new EnumMap<>(one);
       other.forEach((unit, count) -> both.merge(unit, count, Long::sum));
 
-      BigDecimal whole = price(model, both).usd();
+      // before each is rounded
+      BigDecimal whole = sum(price(model, both));
 
-      assertThat(whole)
-          .isEqualByComparingTo(price(model, one).usd().add(price(model, other).usd()));
+      assertThat(whole).isPositive();
+      assertThat(whole).isEqualByComparingTo(sum(price(model, one)).add(sum(price(model, other))));
     }
+  }
+
+  @Test
+  void moreOfAnythingNeverCostsLess() {
+    for (int i = 0; i < ROUNDS; i++) {
+      String[] model = COUNTED.get(i % COUNTED.size());
+      Map<Unit, Long> counts = fittingUsage();
+      Unit more = UNITS.get(random.nextInt(UNITS.size()));
+      Map<Unit, Long> grown = new EnumMap<>(counts);
+      long added = 1L + random.nextInt(300_000);
+      wholes(more).forEach(unit -> grown.merge(unit, added, Long::sum));
+
+      BigDecimal before = price(model, counts).usd();
+      BigDecimal after = price(model, grown).usd();
+
+      assertThat(after).as("%s %s +%d %s", model[1], counts, added, more).isNotNull();
+      assertThat(after).as("%s %s +%d %s", model[1], counts, added, more).isNotNegative();
+      assertThat(after.compareTo(before)).as("%s %s +%d", model[1], more, added).isNotNegative();
+    }
+  }
+
+  /** A unit, with all that it is a part of. */
+  private static Set<Unit> wholes(Unit unit) {
+    Set<Unit> wholes = EnumSet.of(unit);
+    switch (unit) {
+      case CACHE_READ, INPUT_AUDIO, INPUT_IMAGE, CACHE_WRITE -> wholes.add(Unit.INPUT);
+      case CACHE_WRITE_5M, CACHE_WRITE_1H -> wholes.addAll(Set.of(Unit.CACHE_WRITE, Unit.INPUT));
+      case CACHE_READ_AUDIO -> wholes.addAll(Set.of(Unit.CACHE_READ, Unit.INPUT_AUDIO, Unit.INPUT));
+      case CACHE_READ_IMAGE -> wholes.addAll(Set.of(Unit.CACHE_READ, Unit.INPUT_IMAGE, Unit.INPUT));
+      case REASONING, OUTPUT_AUDIO, OUTPUT_IMAGE -> wholes.add(Unit.OUTPUT);
+      default -> {}
+    }
+    return wholes;
   }
 
   /** Parts that fit into their totals, so that nothing is cut. */
   private Map<Unit, Long> fittingUsage() {
     Map<Unit, Long> counts = new EnumMap<>(Unit.class);
-    long input = 0;
-    for (Unit part : List.of(Unit.CACHE_READ, Unit.CACHE_WRITE, Unit.INPUT_AUDIO)) {
+    for (Unit part : UNITS) {
       long count = random.nextInt(10_000);
-      counts.put(part, count);
-      input += count;
+      wholes(part).forEach(unit -> counts.merge(unit, count, Long::sum));
     }
-    counts.put(Unit.INPUT, input + random.nextInt(10_000));
-    long reasoning = random.nextInt(10_000);
-    counts.put(Unit.REASONING, reasoning);
-    counts.put(Unit.OUTPUT, reasoning + random.nextInt(10_000));
+    counts.put(Unit.AUDIO_MILLIS, 3_600_000L + counts.get(Unit.AUDIO_MILLIS) * 36);
     return counts;
   }
 }

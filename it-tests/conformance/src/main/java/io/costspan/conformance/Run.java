@@ -16,7 +16,6 @@ import io.costspan.conformance.replay.TraceIds;
 import io.costspan.conformance.verdict.Allowance;
 import io.costspan.conformance.verdict.Comparison;
 import io.costspan.conformance.verdict.Finding;
-import io.costspan.conformance.verdict.Finding.Result;
 import io.costspan.conformance.verdict.Report;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
@@ -61,13 +60,13 @@ record Run(String client, Predicate<String> held, int allowed) {
       Received answer = received.get(index);
       findings.add(
           answer == null
-              ? new Finding(
-                  exchange, Result.NOT_REPLAYED, held(exchange), List.of(), obstacle(exchange))
+              ? Finding.notReplayed(exchange, held(exchange), obstacle(exchange))
               : Finding.replayed(
                   exchange,
                   held(exchange),
                   Comparison.of(exchange, answer, spans.of(index)),
-                  allowance));
+                  allowance,
+                  spans.of(index)));
     }
     return new Report(
         client,

@@ -80,6 +80,7 @@ enum OpenAiKey implements JsonKey {
   OWN_KEY("usage.is_byok"),
   UPSTREAM_COST("usage.cost_details.upstream_inference_cost"),
   CITATIONS("usage.citation_tokens"),
+  SEARCH_CONTEXT("usage.search_context_size"),
   SEARCH_QUERIES("usage.num_search_queries"),
   CONNECTOR_SEARCHES("usage.connectors.web_search"),
   EXECUTED_TOOL("choices[].message.executed_tools[].type"),

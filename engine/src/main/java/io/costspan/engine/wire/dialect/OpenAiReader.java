@@ -87,6 +87,7 @@ final class OpenAiReader extends ResponseReader<OpenAiKey> {
         }
       }
       case PART_MODEL -> breakdown.model(value);
+      case SEARCH_CONTEXT -> searchContext = value;
       case EXECUTED_TOOL -> searches += value.equals("search") ? 1 : 0;
       default -> {}
     }

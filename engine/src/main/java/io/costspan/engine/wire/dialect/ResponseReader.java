@@ -40,6 +40,7 @@ abstract class ResponseReader<K extends Enum<K> & JsonKey>
   @Nullable String region;
   @Nullable String systemFingerprint;
   @Nullable String servedBy;
+  @Nullable String searchContext;
   @Nullable BigDecimal providerUsd;
 
   private final ProviderError error = new ProviderError();
@@ -149,7 +150,9 @@ abstract class ResponseReader<K extends Enum<K> & JsonKey>
 
   private @Nullable Served served() {
     List<ModelUsage> shares = shares();
-    return servedBy == null && shares.isEmpty() ? null : new Served(servedBy, shares);
+    return servedBy == null && shares.isEmpty() && searchContext == null
+        ? null
+        : new Served(servedBy, shares, searchContext);
   }
 
   /** Reads what decoding kept back. */

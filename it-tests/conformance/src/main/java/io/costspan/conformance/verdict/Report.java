@@ -4,6 +4,7 @@
 package io.costspan.conformance.verdict;
 
 import io.costspan.conformance.verdict.Finding.Result;
+import io.costspan.conformance.verdict.StatedCost.Agreement;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -68,8 +69,12 @@ public record Report(
                         + finding.reason()));
     broken.forEach(line -> out.println("broken   " + line));
     strays.forEach(name -> out.println("stray    span of no record: " + name));
+    StatedCosts stated = StatedCosts.of(findings);
+    stated.with(Agreement.DIFFERENT).forEach(f -> out.println("listprice " + f.priceLine()));
+    stated.with(Agreement.NO_LIST_PRICE).forEach(f -> out.println("noprice   " + f.priceLine()));
     out.println();
     table(out);
+    out.printf("%n%s%n", stated.summary());
     out.printf(
         "%n%s: %d records, %d replayed, %d exact, %d differing, %d excepted, %d broken lines;"
             + " %d of those held differ, %d allowed: %s%n",

@@ -1,0 +1,103 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.conformance.verdict;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.costspan.conformance.corpus.Exchange;
+import io.opentelemetry.proto.trace.v1.Span;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cost that a provider stated, beside what our own list price makes of the same call today. The
+ * product takes the provider's word; that both agree shows that the list price can be believed
+ * where no provider says anything.
+ *
+ * @param statedUsd as the record has it, above zero
+ * @param listUsd our own; {@code null} where the catalogue has no price
+ * @param pricedAs the catalogue's provider and model; {@code null} where it has none
+ * @param note what makes our price approximate, or why there is none
+ */
+public record StatedCost(
+    BigDecimal statedUsd,
+    @Nullable BigDecimal listUsd,
+    @Nullable String pricedAs,
+    @Nullable String note) {
+
+  /** Decimal places of money: the product rounds a call once, to 1e-12 USD. */
+  private static final int PLACES = 12;
+
+  /** Providers round each part of a sum: input, output, fee. */
+  private static final BigDecimal PARTS = BigDecimal.valueOf(3);
+
+  private static final BigDecimal HALF = new BigDecimal("0.5");
+
+  /** No rounding of a cent makes up a hundredth of the whole. */
+  private static final BigDecimal ROUNDING_AT_MOST = new BigDecimal("0.01");
+
+  /** How two costs compare. */
+  public enum Agreement {
+    /** To the last digit. */
+    EXACT,
+    /** Within half a unit of the last digit that the provider gives, for each part of the sum. */
+    ROUNDED,
+    /** They differ. */
+    DIFFERENT,
+    /** We have no price. */
+    NO_LIST_PRICE
+  }
+
+  /** What a record and its span say; {@code null} where no cost above zero was stated. */
+  static @Nullable StatedCost of(Exchange exchange, List<Span> spans) {
+    JsonNode stated = exchange.expected().path("provider_cost_usd");
+    if (!stated.isNumber() || stated.asDouble() <= 0 || spans.size() != 1) {
+      return null;
+    }
+    SpanFacts span = new SpanFacts(spans.get(0));
+    String pricedAs = span.text("costspan.model.priced_as");
+    BigDecimal list = span.amount("costspan.cost.list");
+    if (list == null && pricedAs != null) {
+      list = span.amount("gen_ai.usage.cost"); // the span leaves out a list price that is the cost
+    }
+    String unpriced = span.text("costspan.unpriced.reason");
+    return new StatedCost(
+        BigDecimal.valueOf(stated.asDouble()),
+        list,
+        pricedAs,
+        unpriced == null ? span.text("costspan.cost.note") : unpriced);
+  }
+
+  /** How the two compare. */
+  public Agreement agreement() {
+    if (listUsd == null) {
+      return Agreement.NO_LIST_PRICE;
+    }
+    if (round(statedUsd).compareTo(round(listUsd)) == 0) {
+      return Agreement.EXACT;
+    }
+    BigDecimal apart = statedUsd.subtract(listUsd).abs();
+    BigDecimal rounding =
+        PARTS.multiply(HALF).movePointLeft(statedUsd.stripTrailingZeros().scale());
+    boolean rounded =
+        apart.compareTo(rounding) <= 0
+            && apart.compareTo(statedUsd.multiply(ROUNDING_AT_MOST)) <= 0;
+    return rounded ? Agreement.ROUNDED : Agreement.DIFFERENT;
+  }
+
+  private static BigDecimal round(BigDecimal usd) {
+    return usd.setScale(PLACES, RoundingMode.HALF_EVEN);
+  }
+
+  @Override
+  public String toString() {
+    return "stated "
+        + statedUsd.toPlainString()
+        + ", list "
+        + (listUsd == null ? "none" : round(listUsd).stripTrailingZeros().toPlainString())
+        + (pricedAs == null ? "" : " as " + pricedAs)
+        + (note == null ? "" : ": " + note);
+  }
+}
