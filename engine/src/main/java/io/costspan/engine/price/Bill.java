@@ -91,6 +91,7 @@ final class Bill {
               ? Unit.INPUT_AUDIO
               : Unit.CACHE_READ;
       case REASONING, OUTPUT_AUDIO, OUTPUT_IMAGE -> Unit.OUTPUT;
+      case SEARCH_QUERIES -> Unit.WEB_SEARCH;
       default -> null;
     };
   }

@@ -20,8 +20,18 @@ final class Buckets {
   private Buckets() {}
 
   static Buckets of(Usage usage) {
+    return of(usage, false);
+  }
+
+  /**
+   * Cuts a usage.
+   *
+   * @param writesOnTop whether tokens written to a cache are charged for that beside what they cost
+   *     as input, so that they are no part of the input here
+   */
+  static Buckets of(Usage usage, boolean writesOnTop) {
     Buckets buckets = new Buckets();
-    buckets.input(usage);
+    buckets.input(usage, writesOnTop);
     buckets.output(usage);
     for (Unit unit : Unit.values()) {
       if (!Rates.isToken(unit)) {
@@ -31,7 +41,7 @@ final class Buckets {
     return buckets;
   }
 
-  private void input(Usage usage) {
+  private void input(Usage usage, boolean writesOnTop) {
     long read = usage.orZero(Unit.CACHE_READ);
     long hour = usage.orZero(Unit.CACHE_WRITE_1H);
     long write = usage.get(Unit.CACHE_WRITE).orElse(sum(usage.orZero(Unit.CACHE_WRITE_5M), hour));
@@ -40,8 +50,10 @@ final class Buckets {
     long left = totalInput;
     read = Math.min(read, left);
     left -= read;
-    write = Math.min(write, left);
-    left -= write;
+    if (!writesOnTop) {
+      write = Math.min(write, left);
+      left -= write;
+    }
     // what has no time to live stated is the plain write, kept five minutes
     hour = Math.min(hour, write);
     long audio = usage.orZero(Unit.INPUT_AUDIO);

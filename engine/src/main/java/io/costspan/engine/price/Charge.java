@@ -46,7 +46,8 @@ final class Charge {
     if (period == null) {
       return new Outcome(null, "no-price-at-that-date");
     }
-    Buckets buckets = Buckets.of(query.usage());
+    boolean onTop = !found.match().equals("override") && CacheStorage.onTop(seller, model.id());
+    Buckets buckets = Buckets.of(query.usage(), onTop);
     Rates rates = period.variants().apply(period.forInput(buckets.totalInput()), query.variant());
     String reason = period.note();
 
@@ -72,6 +73,7 @@ final class Charge {
         rates = region.apply(rates);
       }
     }
+    rates = onTop ? CacheStorage.alone(rates) : rates;
     Bill bill = Bill.of(buckets, rates, overlay.minimumAudioMillis().getOrDefault(seller, 0L));
     if (!bill.chargeable()) {
       return new Outcome(null, "no-rate");

@@ -39,7 +39,9 @@ final class PathModel {
     }
     int slash = url.lastIndexOf('/', end - 1);
     int colon = url.lastIndexOf(':', end - 1);
-    return slash >= 0 && colon > slash + 1 ? decoded(url.substring(slash + 1, colon)) : null;
+    // behind the slashes of the scheme a colon is that of a port
+    boolean inPath = slash >= 0 && slash != url.indexOf("://") + 2;
+    return inPath && colon > slash + 1 ? decoded(url.substring(slash + 1, colon)) : null;
   }
 
   private static String decoded(String segment) {

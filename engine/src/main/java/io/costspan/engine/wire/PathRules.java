@@ -102,8 +102,6 @@ final class PathRules {
               .only("aleph_alpha"),
           tgi("/generate").streaming(false),
           tgi("/generate_stream").streaming(true),
-          // an endpoint's own root
-          tgi(".endpoints.huggingface.cloud").ifShaped(),
           rule("/completion", ApiDialect.LLAMA_CPP, "text_completion", "llama_cpp").ifShaped(),
           rule("/search", ApiDialect.PERPLEXITY_SEARCH, "search", "perplexity").only("perplexity"),
           openAi("/images/generations", MediaDialect.OPENAI_IMAGES, "image"),
@@ -142,7 +140,9 @@ final class PathRules {
               .naming()
               .only("cloudflare"),
           openAi("", ApiDialect.OPENAI_CHAT, "chat").within("/v1/conversations/").only("mistral"),
-          tgi("").within("/models/").naming().ifShaped());
+          tgi("").within("/models/").naming().ifShaped(),
+          // the root of an endpoint of one's own
+          tgi("").within(".endpoints.huggingface.cloud").ifShaped());
 
   /** Paths that one of the rules matches and that cost nothing. */
   static final List<String> FREE = List.of("/count-tokens:rawPredict");

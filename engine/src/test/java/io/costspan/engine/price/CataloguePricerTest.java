@@ -217,6 +217,60 @@ class CataloguePricerTest {
     assertThat(cost.reason()).isNull();
   }
 
+  @Test
+  void atOpenRouterACacheThatGoogleKeepsIsChargedOnTop() {
+    Usage overlapping =
+        Usage.builder()
+            .set(Unit.INPUT, 2168)
+            .set(Unit.CACHE_READ, 2161)
+            .set(Unit.CACHE_WRITE, 2161)
+            .set(Unit.OUTPUT, 100)
+            .build();
+
+    // 7 at 0.1, 2161 read at 0.01, 2161 kept at 0.0833333333333, 100 out at 0.4
+    assertThat(openRouter("google/gemini-2.5-flash-lite", overlapping))
+        .isEqualByComparingTo("0.000242393333");
+    // the older list has the price of the input in that of writing
+    assertThat(openRouter("gemini-2.5-flash-preview", overlapping))
+        .isEqualByComparingTo("0.000322098800");
+    assertThat(openRouter("anthropic/claude-sonnet-4.5", overlapping))
+        .as("elsewhere no more is written than was left")
+        .isEqualByComparingTo("0.002174550000");
+  }
+
+  private BigDecimal openRouter(String model, Usage usage) {
+    return pricer
+        .price(new PriceQuery("openrouter", model, null, usage, false, DAY, null, null, null))
+        .usd();
+  }
+
+  @Test
+  void deepResearchPaysForReasoningCitationsAndQueriesApart() {
+    Usage usage =
+        Usage.builder()
+            .set(Unit.INPUT, 33)
+            .set(Unit.OUTPUT, 81_160)
+            .set(Unit.REASONING, 73_997)
+            .set(Unit.CITATION, 20_016)
+            .set(Unit.SEARCH_QUERIES, 18)
+            .build();
+    PriceQuery research =
+        new PriceQuery(
+            "perplexity", null, "sonar-deep-research", usage, false, DAY, null, null, null);
+
+    // 33 at 2, 7163 at 8, 73,997 at 3, 20,016 at 2; 18 at 5 a thousand
+    assertThat(pricer.price(research).usd()).isEqualByComparingTo("0.409393");
+  }
+
+  @Test
+  void aSearchCostsWhatARequestCosts() {
+    Usage once = Usage.builder().set(Unit.REQUESTS, 1).build();
+    PriceQuery search =
+        new PriceQuery("perplexity", null, "search", once, false, DAY, null, null, null);
+
+    assertThat(pricer.price(search).usd()).isEqualByComparingTo("0.005");
+  }
+
   private static PriceQuery hourLongWrite(String provider, String model) {
     Usage usage =
         Usage.builder()

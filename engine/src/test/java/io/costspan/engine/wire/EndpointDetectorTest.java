@@ -274,11 +274,13 @@ class EndpointDetectorTest {
     "anthropic.claude-v2, true, https://gw//model//anthropic.claude-v2/converse-stream?x=/invoke",
     "arn:aws:bedrock:eu-west-1:1:inference-profile/eu.m, true, https://gw/model/arn%3Aaws%3Abedrock%3Aeu-west-1%3A1%3Ainference-profile%2Feu.m/invoke-with-response-stream",
     "arn:aws:bedrock:eu-west-1:1:imported-model/a1, false, https://gw/a/model/arn:aws:bedrock:eu-west-1:1:imported-model/a1/invoke",
+    ", , https://abc.endpoints.huggingface.cloud:443/",
     ", , https://api.openai.com/v1/chat/completions",
     ", , http://localhost:8000/v1/chat/completions",
   })
   void readsModelAndStreamFromThePath(String model, Boolean stream, String url) {
-    Endpoint endpoint = DETECTOR.detect("POST", "h", 1, url);
+    String host = url.contains("huggingface") ? "abc.endpoints.huggingface.cloud" : "h";
+    Endpoint endpoint = DETECTOR.detect("POST", host, 1, url);
     assertThat(endpoint.pathModel()).isEqualTo(model);
     assertThat(endpoint.pathStream()).isEqualTo(stream);
   }

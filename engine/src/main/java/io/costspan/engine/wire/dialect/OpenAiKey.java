@@ -68,6 +68,8 @@ enum OpenAiKey implements JsonKey {
   CACHE_WRITE_ELSEWHERE(
       "usage.cache_creation_input_tokens",
       "usage.prompt_tokens_details.cache_creation_input_tokens"),
+  /** Mistral's; where there was none, it may also be null or an empty object. */
+  AUDIO_SECONDS("usage.prompt_audio_seconds"),
   PROMPT_AUDIO(usage("prompt_tokens_details.audio_tokens")),
   PROMPT_IMAGE(usage("prompt_tokens_details.image_tokens")),
   REASONING(usage("completion_tokens_details.reasoning_tokens")),

@@ -185,10 +185,16 @@ final class OpenAiReader extends ResponseReader<OpenAiKey> {
         .set(Unit.REASONING, reasoning)
         .set(Unit.OUTPUT_AUDIO, tally.get(OpenAiKey.COMPLETION_AUDIO))
         .set(Unit.OUTPUT_IMAGE, tally.get(OpenAiKey.COMPLETION_IMAGE))
+        .set(Unit.AUDIO_MILLIS, audioMillis())
         .set(Unit.CITATION, tally.get(OpenAiKey.CITATIONS))
         .set(Unit.SEARCH_QUERIES, tally.get(OpenAiKey.SEARCH_QUERIES))
         .set(Unit.WEB_SEARCH, searched > 0 ? searched : UNSAID)
         .build();
+  }
+
+  private long audioMillis() {
+    long seconds = tally.get(OpenAiKey.AUDIO_SECONDS);
+    return seconds > 0 && seconds <= Long.MAX_VALUE / 1000 ? seconds * 1000 : UNSAID;
   }
 
   /** Fireworks has it in a header where the body says nothing. */

@@ -84,6 +84,8 @@ final class SearchReader extends ResponseReader<SearchReader.Key> {
   @Override
   public void mark(Key key) {
     answered = true;
+    // there is none, but the price list has a row of this name
+    model = "search";
   }
 
   @Override
