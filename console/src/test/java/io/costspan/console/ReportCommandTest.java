@@ -35,6 +35,8 @@ class ReportCommandTest {
             ----------  --------------------------  -----  ------  -----  ------  ------  ----------  --------  ---------
             total                                       7       2  6,300   1,000   1,562  $0.037644+         2          1
 
+            Of the sum, $0.000018 rests on usage that was estimated, in 1 call(s).
+
             + and "unknown": the price of 2 call(s) is not known and not in the sum.
             """);
   }
@@ -56,9 +58,9 @@ class ReportCommandTest {
     assertThat(report("--by", "day", "--format", "csv", "--zone", "Europe/Berlin").out())
         .isEqualTo(
             "day,calls,errors,input_tokens,cached_tokens,output_tokens,usd,unpriced_calls,"
-                + "estimated_calls\r\n"
-                + "2026-11-20,1,0,1200,1000,34,0.000125400000,0,0\r\n"
-                + "2026-11-21,6,2,5100,0,1528,0.037518300000,2,1\r\n");
+                + "estimated_calls,estimated_usd\r\n"
+                + "2026-11-20,1,0,1200,1000,34,0.000125400000,0,0,\r\n"
+                + "2026-11-21,6,2,5100,0,1528,0.037518300000,2,1,EST\r\n");
   }
 
   @Test
@@ -66,12 +68,12 @@ class ReportCommandTest {
     assertThat(report("--by", "service,model", "--format", "csv", "--since", "2026-11-21").out())
         .isEqualTo(
             "service,model,calls,errors,input_tokens,cached_tokens,output_tokens,usd,"
-                + "unpriced_calls,estimated_calls\r\n"
-                + "shop,claude-sonnet-4-5-20250929,1,0,5000,0,1500,0.037500000000,0,0\r\n"
-                + "batch,gpt-4o-mini?[31m,1,0,0,,1,0.000000600000,0,0\r\n"
-                + "shop,gpt-4o-mini,1,1,,,,0,0,0\r\n"
-                + "batch,(unknown),1,1,,,,,1,0\r\n"
-                + "batch,\"my, \"\"own\"\" model\",1,0,10,,20,,1,0\r\n");
+                + "unpriced_calls,estimated_calls,estimated_usd\r\n"
+                + "shop,claude-sonnet-4-5-20250929,1,0,5000,0,1500,0.037500000000,0,0,\r\n"
+                + "batch,gpt-4o-mini?[31m,1,0,0,,1,0.000000600000,0,0,\r\n"
+                + "shop,gpt-4o-mini,1,1,,,,0,0,0,\r\n"
+                + "batch,(unknown),1,1,,,,,1,0,\r\n"
+                + "batch,\"my, \"\"own\"\" model\",1,0,10,,20,,1,0,\r\n");
   }
 
   @Test
@@ -93,7 +95,8 @@ class ReportCommandTest {
                 "outputTokens" : 1500,
                 "usd" : "0.037500000000",
                 "unpricedCalls" : 0,
-                "estimatedCalls" : 0
+                "estimatedCalls" : 0,
+                "estimatedUsd" : null
               }, {
                 "provider" : "openai",
                 "calls" : 2,
@@ -103,7 +106,8 @@ class ReportCommandTest {
                 "outputTokens" : 1,
                 "usd" : "0.000000600000",
                 "unpricedCalls" : 0,
-                "estimatedCalls" : 0
+                "estimatedCalls" : 0,
+                "estimatedUsd" : null
               }, {
                 "provider" : "openai_compatible",
                 "calls" : 2,
@@ -113,7 +117,8 @@ class ReportCommandTest {
                 "outputTokens" : 20,
                 "usd" : null,
                 "unpricedCalls" : 2,
-                "estimatedCalls" : 0
+                "estimatedCalls" : 0,
+                "estimatedUsd" : null
               } ],
               "total" : {
                 "calls" : 5,
@@ -123,7 +128,8 @@ class ReportCommandTest {
                 "outputTokens" : 1521,
                 "usd" : "0.037500600000",
                 "unpricedCalls" : 2,
-                "estimatedCalls" : 0
+                "estimatedCalls" : 0,
+                "estimatedUsd" : null
               },
               "reading" : {
                 "files" : 2,

@@ -26,6 +26,7 @@ import io.costspan.engine.telemetry.StandardSettings;
 import io.costspan.engine.telemetry.Telemetry;
 import io.costspan.engine.telemetry.TelemetrySettings;
 import io.costspan.engine.wire.EndpointDetector;
+import io.costspan.engine.wire.text.SampleRoom;
 import io.costspan.log.AgentLog;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -41,6 +42,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EngineAssembly {
   private static final int MOST_MODELS = 200;
+
+  /** Text of all calls in flight that may be kept at a time: both sides of some two hundred. */
+  private static final long SAMPLED_BYTES = 8L << 20;
 
   private final @Nullable String arguments;
   private @Nullable Made made;
@@ -89,7 +93,12 @@ public final class EngineAssembly {
     Map<String, String> standard = StandardSettings.read();
     // what settings can get wrong comes before anything is started
     EndpointDetector detector = EndpointDetector.with(settings.get(SettingsCatalogue.HOSTS));
-    Settler settler = new Settler(settings.get(SettingsCatalogue.QUEUE_SIZE));
+    Settler settler =
+        new Settler(
+            settings.get(SettingsCatalogue.QUEUE_SIZE),
+            settings.get(SettingsCatalogue.ESTIMATES_ENABLED)
+                ? new SampleRoom(SAMPLED_BYTES)
+                : null);
     Telemetry telemetry = telemetry(settings, standard, settler);
     List<CallSink> sinks = new ArrayList<>();
     if (settings.get(SettingsCatalogue.LEDGER_ENABLED)) {

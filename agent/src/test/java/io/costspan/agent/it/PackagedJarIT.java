@@ -80,6 +80,7 @@ class PackagedJarIT {
     assertThat(libraries)
         .isSubsetOf(
             "com/fasterxml",
+            "com/knuddels",
             "io/costspan",
             "io/opentelemetry",
             "org/brotli",
@@ -143,7 +144,15 @@ class PackagedJarIT {
   @Test
   void carriesTheLicencesOfWhatItHolds() throws IOException {
     assertThat(text("META-INF/LICENSE")).contains("Apache License");
-    assertThat(text("META-INF/NOTICE")).contains("ASM", "Jackson", "OpenTelemetry");
+    assertThat(text("META-INF/NOTICE")).contains("ASM", "Jackson", "JTokkit", "OpenTelemetry");
+  }
+
+  @Test
+  void holdsTheEncodingsThatAreCountedBy() {
+    assertThat(names(".tiktoken"))
+        .containsExactly(
+            "inst/com/knuddels/jtokkit/cl100k_base.tiktoken",
+            "inst/com/knuddels/jtokkit/o200k_base.tiktoken");
   }
 
   @Test

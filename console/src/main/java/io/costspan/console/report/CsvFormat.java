@@ -31,7 +31,8 @@ public final class CsvFormat {
             "output_tokens",
             "usd",
             "unpriced_calls",
-            "estimated_calls"));
+            "estimated_calls",
+            "estimated_usd"));
     line(heading, out);
     for (SpendReport.Row row : report.rows()) {
       Sums sums = row.sums();
@@ -41,12 +42,16 @@ public final class CsvFormat {
       cells.add(known(sums.input()));
       cells.add(known(sums.cached()));
       cells.add(known(sums.output()));
-      BigDecimal usd = sums.usd();
-      cells.add(usd == null ? "" : usd.toPlainString());
+      cells.add(money(sums.usd()));
       cells.add(Long.toString(sums.unpriced()));
       cells.add(Long.toString(sums.estimated()));
+      cells.add(money(sums.estimatedUsd()));
       line(cells, out);
     }
+  }
+
+  private static String money(@Nullable BigDecimal usd) {
+    return usd == null ? "" : usd.toPlainString();
   }
 
   private static String known(@Nullable Long count) {

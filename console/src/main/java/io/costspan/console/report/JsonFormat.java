@@ -58,10 +58,10 @@ public final class JsonFormat {
     known(json, "inputTokens", sums.input());
     known(json, "cachedTokens", sums.cached());
     known(json, "outputTokens", sums.output());
-    BigDecimal usd = sums.usd();
-    json.writeStringField("usd", usd == null ? null : usd.toPlainString());
+    money(json, "usd", sums.usd());
     json.writeNumberField("unpricedCalls", sums.unpriced());
     json.writeNumberField("estimatedCalls", sums.estimated());
+    money(json, "estimatedUsd", sums.estimatedUsd());
   }
 
   private static void reading(JsonGenerator json, ReadCounts counts) throws IOException {
@@ -73,6 +73,11 @@ public final class JsonFormat {
     json.writeNumberField("unknownLines", counts.unknown());
     json.writeNumberField("lostCalls", counts.lostCalls());
     json.writeEndObject();
+  }
+
+  private static void money(JsonGenerator json, String field, @Nullable BigDecimal usd)
+      throws IOException {
+    json.writeStringField(field, usd == null ? null : usd.toPlainString());
   }
 
   private static void known(JsonGenerator json, String field, @Nullable Long count)

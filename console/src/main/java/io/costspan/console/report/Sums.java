@@ -24,6 +24,7 @@ final class Sums {
   private @Nullable Long cached;
   private @Nullable Long output;
   private @Nullable BigDecimal usd;
+  private @Nullable BigDecimal estimatedUsd;
 
   /** Groups of calls whose answer was to come later and has not come so far. */
   private final Set<String> pending = new HashSet<>();
@@ -33,10 +34,13 @@ final class Sums {
     if (entry.ending().errorType() != null || entry.ending().outcome() == Outcome.FAILED) {
       errors++;
     }
+    BigDecimal cost = entry.cost().usd();
     if (entry.cost().state() == CostState.ESTIMATED) {
       estimated++;
+      if (cost != null) {
+        estimatedUsd = estimatedUsd == null ? cost : estimatedUsd.add(cost);
+      }
     }
-    BigDecimal cost = entry.cost().usd();
     if (entry.ending().outcome() == Outcome.PENDING) {
       pending.add(entry.identity().group());
     } else {
@@ -100,5 +104,10 @@ final class Sums {
   /** What the calls with a cost cost; {@code null} when none has one. */
   @Nullable BigDecimal usd() {
     return usd;
+  }
+
+  /** The part of {@link #usd} that rests on estimated usage; {@code null} when none does. */
+  @Nullable BigDecimal estimatedUsd() {
+    return estimatedUsd;
   }
 }

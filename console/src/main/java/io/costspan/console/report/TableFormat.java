@@ -40,6 +40,16 @@ public final class TableFormat {
     }
     table.row(cells(label, report.total(), money));
     table.print(out);
+    BigDecimal estimated = report.total().estimatedUsd();
+    if (estimated != null) {
+      out.println();
+      out.println(
+          "Of the sum, "
+              + money.text(estimated)
+              + " rests on usage that was estimated, in "
+              + report.total().estimated()
+              + " call(s).");
+    }
     if (report.total().unpriced() > 0) {
       out.println();
       out.println(

@@ -74,6 +74,15 @@ public final class SettingsCatalogue {
           "90d",
           "Ledger files last written to longer ago are deleted.");
 
+  /** Whether usage that no provider reported is estimated. */
+  public static final Setting<Boolean> ESTIMATES_ENABLED =
+      new Setting<>(
+          "estimates.enabled",
+          SWITCH,
+          "true",
+          "Estimates the tokens of answers that were cut short or report none; such costs are marked"
+              + " estimated. false leaves them unpriced.");
+
   /** Whether spans and metrics are exported. */
   public static final Setting<Boolean> TELEMETRY_ENABLED =
       new Setting<>(
@@ -160,6 +169,7 @@ public final class SettingsCatalogue {
           HTTPCLIENT_ENABLED,
           HOSTS,
           PRICE_ALIASES,
+          ESTIMATES_ENABLED,
           FLUSH_TIMEOUT,
           QUEUE_SIZE);
 

@@ -6,7 +6,9 @@ package io.costspan.engine.journal;
 import io.costspan.engine.meter.CallRecord;
 import io.costspan.engine.meter.Outcome;
 import io.costspan.engine.meter.PricedCall;
+import io.costspan.engine.meter.UsageEstimate;
 import io.costspan.engine.price.Cost;
+import io.costspan.engine.usage.Unit;
 import io.costspan.engine.usage.Usage;
 import io.costspan.engine.wire.ResponseFacts.ModelUsage;
 import java.math.BigDecimal;
@@ -96,6 +98,7 @@ public record JournalEntry(
    * @param region the data region that served
    * @param providerUsd the cost the provider stated, in USD
    * @param anomalies short names of what was odd in the answer
+   * @param estimated the units of {@code usage} that were estimated; empty as a rule
    */
   public record Used(
       Usage usage,
@@ -103,12 +106,26 @@ public record JournalEntry(
       @Nullable String serviceTier,
       @Nullable String region,
       @Nullable BigDecimal providerUsd,
-      List<String> anomalies) {}
+      List<String> anomalies,
+      List<Unit> estimated) {
+
+    /** What a provider reported, all of it. */
+    public Used(
+        Usage usage,
+        List<ModelUsage> extraUsage,
+        @Nullable String serviceTier,
+        @Nullable String region,
+        @Nullable BigDecimal providerUsd,
+        List<String> anomalies) {
+      this(usage, extraUsage, serviceTier, region, providerUsd, anomalies, List.of());
+    }
+  }
 
   /** What is kept of a settled call. */
   static JournalEntry of(PricedCall priced, String service) {
     CallRecord call = priced.call();
     String asked = call.request().model();
+    UsageEstimate estimate = call.estimate();
     String tier = call.response().serviceTier();
     return new JournalEntry(
         call.timing().start(),
@@ -136,12 +153,13 @@ public record JournalEntry(
             call.timing().durationNanos(),
             call.timing().firstChunkNanos()),
         new Used(
-            call.response().usage(),
+            call.usage(),
             call.response().extraUsage(),
             tier != null ? tier : call.request().serviceTier(),
             call.response().region(),
             call.response().providerUsd(),
-            call.response().anomalies()),
+            call.response().anomalies(),
+            estimate == null ? List.of() : estimate.units().stream().sorted().toList()),
         priced.cost(),
         call.credential());
   }

@@ -24,6 +24,7 @@ final class LineFields {
   Usage usage = Usage.NONE;
   Map<Unit, BigDecimal> breakdown = Map.of();
   List<String> anomalies = List.of();
+  List<Unit> estimated = List.of();
   List<ModelUsage> extraUsage = List.of();
 
   /** What they say. Runtime exceptions are the caller's to catch. */
@@ -80,7 +81,8 @@ final class LineFields {
             texts.get("serviceTier"),
             texts.get("region"),
             money("providerUsd"),
-            anomalies),
+            anomalies,
+            estimated),
         new Cost(
             LineReader.constant(CostState.class, text("cost")),
             money("usd"),

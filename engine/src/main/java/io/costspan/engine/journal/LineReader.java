@@ -74,6 +74,7 @@ final class LineReader {
       }
       case START_ARRAY -> {
         switch (name) {
+          case "estimated" -> fields.estimated = units(json);
           case "anomalies" -> fields.anomalies = texts(json);
           case "extraUsage" -> fields.extraUsage = extraUsage(json);
           default -> json.skipChildren();
@@ -112,6 +113,17 @@ final class LineReader {
       }
     }
     return parts;
+  }
+
+  private static List<Unit> units(JsonParser json) throws IOException {
+    List<Unit> units = new ArrayList<>();
+    for (String name : texts(json)) {
+      Unit unit = unit(name);
+      if (unit != null) {
+        units.add(unit);
+      }
+    }
+    return units;
   }
 
   private static List<String> texts(JsonParser json) throws IOException {

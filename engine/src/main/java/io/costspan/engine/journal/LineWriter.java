@@ -92,6 +92,13 @@ final class LineWriter {
   private static void used(JsonGenerator json, JournalEntry.Used used) throws IOException {
     json.writeFieldName("usage");
     usage(json, used.usage());
+    if (!used.estimated().isEmpty()) {
+      json.writeArrayFieldStart("estimated");
+      for (Unit unit : used.estimated()) {
+        json.writeString(name(unit));
+      }
+      json.writeEndArray();
+    }
     if (!used.extraUsage().isEmpty()) {
       json.writeArrayFieldStart("extraUsage");
       for (ModelUsage extra : used.extraUsage()) {

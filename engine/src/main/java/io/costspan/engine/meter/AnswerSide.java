@@ -6,6 +6,8 @@ package io.costspan.engine.meter;
 import io.costspan.contract.BodyTap;
 import io.costspan.engine.wire.BodyReader;
 import io.costspan.engine.wire.ResponseFacts;
+import io.costspan.engine.wire.text.SampleRoom;
+import io.costspan.engine.wire.text.TextSample;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.LongSupplier;
@@ -21,6 +23,7 @@ final class AnswerSide implements BodyTap {
   private final BodyReader<ResponseFacts> reader;
   private final LongSupplier nanoClock;
   private final Ending ending;
+  private final @Nullable TextSample text;
   private long firstChunk = -1;
   private long lastChunk;
   private long[] gaps = new long[16];
@@ -31,11 +34,18 @@ final class AnswerSide implements BodyTap {
   /**
    * @param nanoClock monotonic nanoseconds
    * @param ending told once
+   * @param room for a sample of the answer; {@code null} for none
    */
-  AnswerSide(BodyReader<ResponseFacts> reader, LongSupplier nanoClock, Ending ending) {
+  AnswerSide(
+      BodyReader<ResponseFacts> reader,
+      LongSupplier nanoClock,
+      Ending ending,
+      @Nullable SampleRoom room) {
     this.reader = reader;
     this.nanoClock = nanoClock;
     this.ending = ending;
+    TextSample sample = room == null ? null : room.ofPieces();
+    this.text = sample != null && reader.tellText(sample) ? sample : null;
   }
 
   @Override
@@ -57,6 +67,11 @@ final class AnswerSide implements BodyTap {
   @Override
   public void abort(@Nullable Throwable cause) {
     finish(false, cause);
+  }
+
+  /** The answer's text, to be asked for after the end. */
+  @Nullable TextSample text() {
+    return text;
   }
 
   /** When the first chunk of a stream came, on the clock; -1 when none did. */

@@ -43,22 +43,26 @@ final class Billing {
   /** The cost of a call; never throws what the pricer throws. */
   Cost of(CallRecord call) {
     ResponseFacts response = call.response();
-    if (response.usage().isEmpty() && response.providerUsd() == null) {
+    if (call.usage().isEmpty() && response.providerUsd() == null) {
       String unbilled = unbilled(call);
       return unbilled == null ? Cost.unpriced(missing(call)) : nothing(unbilled);
     }
     try {
-      return pricer.price(queries(call, response));
+      return noted(pricer.price(queries(call, response)), call.estimate());
     } catch (RuntimeException e) {
       return Cost.unpriced("pricing failed: " + e);
     }
+  }
+
+  private static Cost noted(Cost cost, @Nullable UsageEstimate estimate) {
+    return estimate == null || estimate.note() == null ? cost : cost.noting(estimate.note());
   }
 
   private static List<PriceQuery> queries(CallRecord call, ResponseFacts response) {
     List<PriceQuery> all = new ArrayList<>(1);
     ResponseFacts.Served served = response.served();
     if (served == null || served.shares().isEmpty() || response.providerUsd() != null) {
-      all.add(query(call, servedModel(call), response.usage(), response.providerUsd()));
+      all.add(query(call, servedModel(call), call.usage(), response.providerUsd()));
     } else {
       for (ResponseFacts.ModelUsage share : served.shares()) {
         all.add(query(call, share.model(), share.usage(), null));
@@ -91,7 +95,7 @@ final class Billing {
         call.request().model() != null ? call.request().model() : call.endpoint().pathModel(),
         model,
         usage,
-        call.outcome() != Outcome.COMPLETE,
+        call.estimate() != null || call.outcome() != Outcome.COMPLETE,
         call.timing().start(),
         tier != null ? tier : call.request().serviceTier(),
         region(call),

@@ -3,6 +3,7 @@
 
 package io.costspan.engine.meter;
 
+import io.costspan.engine.usage.Usage;
 import io.costspan.engine.wire.Endpoint;
 import io.costspan.engine.wire.RequestFacts;
 import io.costspan.engine.wire.ResponseFacts;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param timing when
  * @param trace where it belongs in the application's traces
  * @param credential short salted fingerprint of the API key; {@code null} when none was seen
+ * @param estimate where the provider left usage unsaid; {@code null} when it did not, or when
+ *     nothing can be estimated
  */
 public record CallRecord(
     String id,
@@ -38,4 +41,59 @@ public record CallRecord(
     @Nullable String errorType,
     Timing timing,
     TraceLink trace,
-    @Nullable String credential) {}
+    @Nullable String credential,
+    @Nullable UsageEstimate estimate) {
+
+  /** A call without an estimate. */
+  public CallRecord(
+      String id,
+      String group,
+      int attempt,
+      Endpoint endpoint,
+      RequestFacts request,
+      ResponseFacts response,
+      int status,
+      Outcome outcome,
+      @Nullable String errorType,
+      Timing timing,
+      TraceLink trace,
+      @Nullable String credential) {
+    this(
+        id,
+        group,
+        attempt,
+        endpoint,
+        request,
+        response,
+        status,
+        outcome,
+        errorType,
+        timing,
+        trace,
+        credential,
+        null);
+  }
+
+  /** What the answering model used: as the provider said it, or else with what was estimated. */
+  public Usage usage() {
+    return estimate == null ? response.usage() : estimate.usage();
+  }
+
+  /** This call with an estimate. */
+  public CallRecord with(UsageEstimate other) {
+    return new CallRecord(
+        id,
+        group,
+        attempt,
+        endpoint,
+        request,
+        response,
+        status,
+        outcome,
+        errorType,
+        timing,
+        trace,
+        credential,
+        other);
+  }
+}

@@ -60,7 +60,9 @@ final class MeteredCall implements Call {
     this.credential = credential;
     this.urlHash = url.hashCode();
     this.promised = promised;
-    this.requestSide = new RequestSide(endpoint, promised == null ? null : promised.request());
+    this.requestSide =
+        new RequestSide(
+            endpoint, promised == null ? null : promised.request(), meter.settler().samples());
     this.start = meter.clock().instant();
     this.startNanos = meter.nanos();
   }
@@ -99,7 +101,10 @@ final class MeteredCall implements Call {
     ResponseHead head = new ResponseHead(status, name -> headers.first(response, name));
     AnswerSide side =
         new AnswerSide(
-            endpoint.dialect().response(endpoint, request, head), meter::nanos, this::settle);
+            endpoint.dialect().response(endpoint, request, head),
+            meter::nanos,
+            this::settle,
+            status < 300 ? meter.settler().samples() : null);
     answer = side;
     return Reaction.deliver(side);
   }
@@ -135,10 +140,16 @@ final class MeteredCall implements Call {
     if (!settled.compareAndSet(false, true)) {
       return;
     }
+    RequestFacts request = requestSide.facts();
+    AnswerSide side = answer;
+    Texts texts = new Texts(requestSide.text(), side == null ? null : side.text());
     if (promised != null) {
       settleLater(promised, facts, outcome, cause);
-    } else if (endpoint.confirmedBy(requestSide.facts())) {
-      settleOwn(facts, outcome, cause);
+      texts.close();
+    } else if (endpoint.confirmedBy(request)) {
+      settleOwn(facts, outcome, cause, texts);
+    } else {
+      texts.close();
     }
   }
 
@@ -147,11 +158,14 @@ final class MeteredCall implements Call {
       CallRecord first, ResponseFacts facts, Outcome outcome, @Nullable Throwable cause) {
     if (LaterAnswers.arrived(facts) && meter.later().keep(first)) {
       String error = ErrorType.of(status, facts, cause);
-      meter.settler().settle(record(id(), first.group(), first.attempt(), facts, outcome, error));
+      meter
+          .settler()
+          .settle(record(id(), first.group(), first.attempt(), facts, outcome, error), Texts.NONE);
     }
   }
 
-  private void settleOwn(ResponseFacts facts, Outcome outcome, @Nullable Throwable cause) {
+  private void settleOwn(
+      ResponseFacts facts, Outcome outcome, @Nullable Throwable cause, Texts texts) {
     RequestFacts request = requestSide.facts();
     String error = ErrorType.of(status, facts, cause);
     String id = id();
@@ -163,13 +177,13 @@ final class MeteredCall implements Call {
     if (LaterAnswers.promised(request, facts)) {
       CallRecord pending = record(id, group, attempt, facts, Outcome.PENDING, error);
       meter.later().promise(pending);
-      meter.settler().settle(pending);
+      meter.settler().settle(pending, texts);
       return;
     }
     if (error != null && outcome != Outcome.CANCELLED) {
       meter.attempts().failed(key, group, attempt, now);
     }
-    meter.settler().settle(record(id, group, attempt, facts, outcome, error));
+    meter.settler().settle(record(id, group, attempt, facts, outcome, error), texts);
   }
 
   private static String id() {

@@ -7,6 +7,8 @@ import io.costspan.contract.BodyTap;
 import io.costspan.engine.wire.BodyReader;
 import io.costspan.engine.wire.Endpoint;
 import io.costspan.engine.wire.RequestFacts;
+import io.costspan.engine.wire.text.SampleRoom;
+import io.costspan.engine.wire.text.TextSample;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +19,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestSide {
   private final Endpoint endpoint;
+  private final @Nullable SampleRoom room;
   private @Nullable Reading current;
   private @Nullable RequestFacts facts;
 
   /**
    * @param known what was asked for, where it was asked in an earlier exchange; {@code null} when
    *     this one's body is to say
+   * @param room for a sample of the prompt; {@code null} for none
    */
-  RequestSide(Endpoint endpoint, @Nullable RequestFacts known) {
+  RequestSide(Endpoint endpoint, @Nullable RequestFacts known, @Nullable SampleRoom room) {
     this.endpoint = endpoint;
     this.facts = known;
+    this.room = room;
   }
 
   /** Reads a body that is there as a whole. */
@@ -38,8 +43,9 @@ final class RequestSide {
 
   /** Starts, or starts over. */
   synchronized BodyTap start() {
-    Reading reading = new Reading(endpoint.dialect().request(endpoint));
+    Reading reading = new Reading(endpoint.dialect().request(endpoint), room);
     if (facts == null) {
+      Texts.close(current == null ? null : current.text);
       current = reading;
     }
     return reading;
@@ -56,6 +62,11 @@ final class RequestSide {
     return facts;
   }
 
+  /** The prompt's text, to be asked for after the {@linkplain #facts() facts}. */
+  synchronized @Nullable TextSample text() {
+    return current == null ? null : current.text;
+  }
+
   /** Checksum and length of what was sent; 0 when nothing was. */
   synchronized long checksum() {
     return current == null ? 0 : current.crc.getValue() << 32 ^ current.length;
@@ -63,12 +74,15 @@ final class RequestSide {
 
   private final class Reading implements BodyTap {
     private final BodyReader<RequestFacts> reader;
+    private final @Nullable TextSample text;
     private final CRC32C crc = new CRC32C();
     private long length;
     private boolean ended;
 
-    Reading(BodyReader<RequestFacts> reader) {
+    Reading(BodyReader<RequestFacts> reader, @Nullable SampleRoom room) {
       this.reader = reader;
+      TextSample sample = room == null ? null : room.ofStrings();
+      this.text = sample != null && reader.tellText(sample) ? sample : null;
     }
 
     @Override

@@ -4,6 +4,7 @@
 package io.costspan.engine.meter;
 
 import io.costspan.engine.price.Pricer;
+import io.costspan.engine.wire.text.SampleRoom;
 import io.costspan.log.AgentLog;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -19,7 +20,11 @@ import org.jspecify.annotations.Nullable;
  * that end before {@link #start} wait in the queue, so nothing is lost while the engine warms up.
  */
 public final class Settler {
+  /** When more than one part of so many of the queue is taken, calls wait. */
+  private static final int PARTS = 4;
+
   private final BlockingQueue<Object> queue;
+  private final @Nullable SampleRoom samples;
   private final AtomicLong lost = new AtomicLong();
   private @Nullable Thread thread;
 
@@ -27,12 +32,32 @@ public final class Settler {
    * @param capacity calls that may wait, at least 1
    */
   public Settler(int capacity) {
-    this.queue = new ArrayBlockingQueue<>(capacity);
+    this(capacity, null);
   }
 
-  /** Hands over a finished call. Never blocks. */
-  void settle(CallRecord call) {
-    if (!queue.offer(call)) {
+  /**
+   * @param capacity calls that may wait, at least 1
+   * @param samples room for text of calls in flight, by which usage is estimated where none is
+   *     reported; {@code null} for no estimates
+   */
+  public Settler(int capacity, @Nullable SampleRoom samples) {
+    this.queue = new ArrayBlockingQueue<>(capacity);
+    this.samples = samples;
+  }
+
+  /** Room for text of calls in flight; {@code null} when none is to be kept. */
+  @Nullable SampleRoom samples() {
+    return samples;
+  }
+
+  /** Hands over a finished call. Never blocks; the texts are kept no longer than needed. */
+  void settle(CallRecord call, Texts texts) {
+    boolean needed = MissingUsage.of(call) != null;
+    if (!needed) {
+      texts.close();
+    }
+    if (!queue.offer(new Finished(call, needed ? texts : Texts.NONE))) {
+      texts.close();
       lost.incrementAndGet();
       AgentLog.warnOnce(
           "settle-queue-full",
@@ -80,10 +105,17 @@ public final class Settler {
     }
   }
 
+  private boolean hurried() {
+    return queue.remainingCapacity() < queue.size() * (PARTS - 1);
+  }
+
+  private record Finished(CallRecord call, Texts texts) {}
+
   private record Flush(long deadlineNanos, CountDownLatch done) {}
 
   private final class Settling implements Runnable {
     private final Billing billing;
+    private final Estimates estimates = new Estimates(Settler.this::hurried);
     private final List<CallSink> sinks;
 
     Settling(Billing billing, List<CallSink> sinks) {
@@ -99,7 +131,7 @@ public final class Settler {
           if (next instanceof Flush flush) {
             flush(flush);
           } else {
-            settle((CallRecord) next);
+            settle((Finished) next);
           }
         }
       } catch (InterruptedException e) {
@@ -107,8 +139,9 @@ public final class Settler {
       }
     }
 
-    private void settle(CallRecord call) {
-      try {
+    private void settle(Finished finished) {
+      try (Texts texts = finished.texts) {
+        CallRecord call = estimates.complete(finished.call, texts);
         PricedCall priced = new PricedCall(call, billing.of(call));
         for (CallSink sink : sinks) {
           tell(sink, priced);

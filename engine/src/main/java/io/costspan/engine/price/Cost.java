@@ -85,6 +85,11 @@ public record Cost(
         reason);
   }
 
+  /** This cost with one more thing to say about it. */
+  public Cost noting(String more) {
+    return withReason(CataloguePricer.join(reason, more));
+  }
+
   Cost withReason(@Nullable String other) {
     return new Cost(state, usd, listUsd, breakdown, pricedAs, match, catalogue, other);
   }

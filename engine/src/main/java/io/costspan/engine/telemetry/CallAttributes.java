@@ -4,6 +4,7 @@
 package io.costspan.engine.telemetry;
 
 import io.costspan.engine.meter.CallRecord;
+import io.costspan.engine.meter.UsageEstimate;
 import io.costspan.engine.usage.Unit;
 import io.costspan.engine.usage.Usage;
 import io.costspan.engine.wire.RequestFacts;
@@ -50,7 +51,8 @@ final class CallAttributes {
     request(call, to);
     response(call, to);
     if (Facts.sent(call)) {
-      usage(call.endpoint().operation(), call.response().usage(), to);
+      usage(call.endpoint().operation(), call.usage(), to);
+      source(call, to);
     }
     to.put(Names.ERROR_TYPE, call.errorType());
     if (call.status() > 0) {
@@ -117,6 +119,18 @@ final class CallAttributes {
                 to.put(key, count);
               }
             });
+  }
+
+  /** Where the counts come from, and which of them nobody reported. */
+  private static void source(CallRecord call, AttributesBuilder to) {
+    UsageEstimate estimate = call.estimate();
+    if (!call.usage().isEmpty()) {
+      to.put(Names.USAGE_SOURCE, estimate == null ? "reported" : "estimated");
+    }
+    if (estimate != null) {
+      List<String> units = estimate.units().stream().sorted().map(Facts::lower).toList();
+      put(to, "costspan.usage.estimated", units);
+    }
   }
 
   /** Only OpenAI's dialects have names of their own for the service tier. */

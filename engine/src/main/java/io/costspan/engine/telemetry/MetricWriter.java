@@ -6,6 +6,7 @@ package io.costspan.engine.telemetry;
 import io.costspan.engine.meter.CallRecord;
 import io.costspan.engine.meter.Outcome;
 import io.costspan.engine.meter.PricedCall;
+import io.costspan.engine.meter.UsageEstimate;
 import io.costspan.engine.price.CostState;
 import io.costspan.engine.usage.Unit;
 import io.opentelemetry.api.common.Attributes;
@@ -149,13 +150,17 @@ final class MetricWriter {
   }
 
   private void tokens(CallRecord call, Attributes common, Unit unit, String type, Context context) {
-    call.response()
-        .usage()
+    call.usage()
         .get(unit)
         .ifPresent(
-            count ->
-                tokens.record(
-                    count, common.toBuilder().put(Names.TOKEN_TYPE, type).build(), context));
+            count -> {
+              AttributesBuilder attributes = common.toBuilder().put(Names.TOKEN_TYPE, type);
+              UsageEstimate estimate = call.estimate();
+              if (estimate != null && estimate.units().contains(unit)) {
+                attributes.put(Names.USAGE_SOURCE, "estimated");
+              }
+              tokens.record(count, attributes.build(), context);
+            });
   }
 
   private void cost(PricedCall priced, Attributes common, Context context) {

@@ -25,5 +25,7 @@ final class Names {
   static final AttributeKey<String> COST_STATE = AttributeKey.stringKey("costspan.cost.state");
   static final AttributeKey<String> COST_SOURCE = AttributeKey.stringKey("costspan.cost.source");
 
+  static final AttributeKey<String> USAGE_SOURCE = AttributeKey.stringKey("costspan.usage.source");
+
   private Names() {}
 }

@@ -96,7 +96,7 @@ class SettingsTest {
                 + " on-config-error, debug, ledger.enabled, ledger.max-file-size,"
                 + " ledger.max-total-size, ledger.max-age, telemetry.enabled, telemetry.metrics,"
                 + " propagation.inject, clients.okhttp.enabled, clients.httpclient.enabled, hosts,"
-                + " price.aliases, flush.timeout, queue.size",
+                + " price.aliases, estimates.enabled, flush.timeout, queue.size",
             "unknown setting \"costspan.max-age\" (system property); did you mean"
                 + " costspan.ledger.max-age?",
             "unknown setting \"COSTSPAN_LEDGER_MAX_AG\" (environment variable); did you mean"

@@ -6,9 +6,15 @@ package io.costspan.engine.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.costspan.engine.meter.CallRecord;
+import io.costspan.engine.meter.PricedCall;
+import io.costspan.engine.meter.UsageEstimate;
+import io.costspan.engine.usage.Unit;
+import io.costspan.engine.usage.Usage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +45,24 @@ class LineFormatTest {
             "\"usd\":\"0.010000000000\"",
             "\"listUsd\":\"0.000000000001\"",
             "\"breakdown\":{\"input\":\"0.000000000001\"}");
+  }
+
+  @Test
+  void whatWasEstimatedIsNamed() throws IOException {
+    CallRecord call = SampleCalls.full(3).call();
+    UsageEstimate estimate =
+        new UsageEstimate(
+            Usage.builder().set(Unit.INPUT, 7).set(Unit.OUTPUT, 5).build(),
+            Set.of(Unit.OUTPUT, Unit.INPUT),
+            null);
+    JournalLine line =
+        new JournalLine.Settled(
+            JournalEntry.of(
+                new PricedCall(call.with(estimate), SampleCalls.full(3).cost()), "shop"));
+
+    assertThat(text(line))
+        .contains("\"usage\":{\"input\":7,\"output\":5},\"estimated\":[\"input\",\"output\"]");
+    assertThat(read(writer.write(line))).isEqualTo(line);
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.costspan.engine.meter.Outcome;
 import io.costspan.engine.meter.PricedCall;
 import io.costspan.engine.meter.Timing;
 import io.costspan.engine.meter.TraceLink;
+import io.costspan.engine.meter.UsageEstimate;
 import io.costspan.engine.price.Cost;
 import io.costspan.engine.price.CostState;
 import io.costspan.engine.usage.Unit;
@@ -42,6 +43,7 @@ final class Calls {
           .set(Unit.OUTPUT, 20)
           .set(Unit.REASONING, 0)
           .build();
+  UsageEstimate estimate;
   boolean stream;
   String responseModel = "gpt-4o-mini-2024-07-18";
   String serviceTier = "default";
@@ -114,7 +116,8 @@ final class Calls {
             errorType,
             timing,
             trace,
-            "k-12345678"),
+            "k-12345678",
+            estimate),
         cost);
   }
 

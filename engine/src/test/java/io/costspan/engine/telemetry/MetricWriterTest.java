@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.engine.meter.Outcome;
 import io.costspan.engine.meter.Timing;
+import io.costspan.engine.meter.UsageEstimate;
 import io.costspan.engine.price.Cost;
+import io.costspan.engine.usage.Unit;
 import io.costspan.engine.usage.Usage;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
@@ -18,6 +20,7 @@ import io.opentelemetry.sdk.metrics.data.PointData;
 import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +89,18 @@ class MetricWriterTest {
     MetricData spent = metrics.get("costspan.cost");
     assertThat(spent.getUnit()).isEqualTo("USD");
     assertThat(spent.getDoubleSumData().isMonotonic()).isTrue();
+  }
+
+  @Test
+  void estimatedTokensAreMarked() {
+    call.estimate = new UsageEstimate(call.usage, Set.of(Unit.OUTPUT), null);
+    writer(true, 200).write(call.build(), SpanContext.getInvalid());
+
+    assertThat(
+            collect().get("gen_ai.client.token.usage").getHistogramData().getPoints().stream()
+                .filter(point -> point.getAttributes().get(Names.USAGE_SOURCE) != null)
+                .map(point -> point.getAttributes().get(Names.TOKEN_TYPE)))
+        .containsExactly("output");
   }
 
   @Test

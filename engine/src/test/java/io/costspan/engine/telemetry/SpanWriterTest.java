@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.costspan.engine.meter.Outcome;
 import io.costspan.engine.meter.Timing;
 import io.costspan.engine.meter.TraceLink;
+import io.costspan.engine.meter.UsageEstimate;
 import io.costspan.engine.price.Cost;
 import io.costspan.engine.price.CostState;
+import io.costspan.engine.usage.Unit;
 import io.costspan.engine.usage.Usage;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
@@ -23,6 +25,7 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +65,7 @@ class SpanWriterTest {
                 Map.entry("gen_ai.usage.cache_read.input_tokens", 64L),
                 Map.entry("gen_ai.usage.output_tokens", 20L),
                 Map.entry("gen_ai.usage.reasoning.output_tokens", 0L),
+                Map.entry("costspan.usage.source", "reported"),
                 Map.entry("http.response.status_code", 200L),
                 Map.entry("gen_ai.usage.cost", 0.0000222),
                 Map.entry("costspan.cost.state", "priced"),
@@ -93,6 +97,30 @@ class SpanWriterTest {
         .noneSatisfy((key, value) -> assertThat(key).startsWith("gen_ai.usage."))
         .containsEntry("costspan.cost.state", "unpriced")
         .containsEntry("costspan.unpriced.reason", "no usage");
+  }
+
+  @Test
+  void saysWhichCountsNobodyReported() {
+    call.usage = Usage.builder().set(Unit.INPUT, 100).build();
+    call.estimate =
+        new UsageEstimate(
+            Usage.builder().set(Unit.INPUT, 100).set(Unit.OUTPUT, 9).build(),
+            Set.of(Unit.OUTPUT),
+            "output as far as it was read");
+
+    assertThat(attributes(write()))
+        .containsEntry("costspan.usage.source", "estimated")
+        .containsEntry("costspan.usage.estimated", List.of("output"))
+        .containsEntry("gen_ai.usage.input_tokens", 100L)
+        .containsEntry("gen_ai.usage.output_tokens", 9L);
+  }
+
+  @Test
+  void saysNothingOfASourceWhereNothingIsKnown() {
+    call.usage = Usage.NONE;
+
+    assertThat(attributes(write()))
+        .doesNotContainKeys("costspan.usage.source", "costspan.usage.estimated");
   }
 
   @Test

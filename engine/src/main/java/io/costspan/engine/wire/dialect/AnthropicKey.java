@@ -16,8 +16,9 @@ enum AnthropicKey implements JsonKey {
   DELTA_TEXT(true, "delta.text"),
   DELTA_THINKING(true, "delta.thinking"),
   DELTA_JSON(true, "delta.partial_json"),
-  /** The text of a whole message, which matters only to an estimate. */
-  CONTENT(false, true, "content"),
+  /** What else a model writes, which matters only to an estimate; results of tools it reads. */
+  WRITTEN(false, Prose.Kind.TEXT, "content[].text", "content[].thinking", "content[].input"),
+  CALLED(false, Prose.Kind.CALL, "content[].name", "content_block.name"),
   ERROR("error"),
   ERROR_TYPE("error.type"),
   INPUT(usage("input_tokens")),
@@ -50,20 +51,20 @@ enum AnthropicKey implements JsonKey {
   static final JsonKeys<AnthropicKey> KEYS = JsonKeys.of(AnthropicKey.class);
 
   private final boolean mark;
-  private final boolean text;
+  private final Prose.@Nullable Kind prose;
   private final String paths;
 
   AnthropicKey(String... paths) {
-    this(false, false, paths);
+    this(false, null, paths);
   }
 
   AnthropicKey(boolean mark, String... paths) {
-    this(mark, mark, paths);
+    this(mark, mark ? Prose.Kind.TEXT : null, paths);
   }
 
-  AnthropicKey(boolean mark, boolean text, String... paths) {
+  AnthropicKey(boolean mark, Prose.@Nullable Kind prose, String... paths) {
     this.mark = mark;
-    this.text = text;
+    this.prose = prose;
     this.paths = String.join(" ", paths);
   }
 
@@ -83,6 +84,6 @@ enum AnthropicKey implements JsonKey {
 
   @Override
   public Prose.@Nullable Kind prose() {
-    return text ? Prose.Kind.TEXT : null;
+    return prose;
   }
 }

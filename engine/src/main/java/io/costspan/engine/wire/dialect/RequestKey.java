@@ -91,7 +91,7 @@ enum RequestKey implements JsonKey {
   /** What a stored prompt of Bedrock's is filled with. */
   PROMPT_VARIABLES(Prose.Kind.TEXT, "promptVariables"),
   RERANKING(true, "sources"),
-  PREVIOUS(true, "previous_response_id"),
+  PREVIOUS(Prose.Kind.EARLIER, "previous_response_id"),
   CONTENTS(Prose.Kind.MESSAGES, "contents", "content", "requests[].content"),
   DOCUMENTS(Prose.Kind.TEXT, "documents", "passages"),
   QUERY(Prose.Kind.TEXT, "query"),

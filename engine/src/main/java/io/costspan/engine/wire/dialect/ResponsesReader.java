@@ -41,11 +41,12 @@ final class ResponsesReader extends ResponseReader<ResponsesReader.Key> {
     /** The text of a whole answer, which matters only to an estimate; streams say it in deltas. */
     OUTPUT_TEXT(
         false,
-        true,
+        Prose.Kind.TEXT,
         "output[].content",
         "output[].summary",
         "output[].arguments",
         "output[].input"),
+    CALLED(false, Prose.Kind.CALL, "output[].name"),
     USAGE(both("usage")),
     INPUT(both("usage.input_tokens")),
     CACHED(both("usage.input_tokens_details.cached_tokens")),
@@ -65,20 +66,20 @@ final class ResponsesReader extends ResponseReader<ResponsesReader.Key> {
     static final JsonKeys<Key> KEYS = JsonKeys.of(Key.class);
 
     private final boolean mark;
-    private final boolean text;
+    private final Prose.@Nullable Kind prose;
     private final String paths;
 
     Key(String... paths) {
-      this(false, false, paths);
+      this(false, null, paths);
     }
 
     Key(boolean mark, String... paths) {
-      this(mark, mark, paths);
+      this(mark, mark ? Prose.Kind.TEXT : null, paths);
     }
 
-    Key(boolean mark, boolean text, String... paths) {
+    Key(boolean mark, Prose.@Nullable Kind prose, String... paths) {
       this.mark = mark;
-      this.text = text;
+      this.prose = prose;
       this.paths = String.join(" ", paths);
     }
 
@@ -98,7 +99,7 @@ final class ResponsesReader extends ResponseReader<ResponsesReader.Key> {
 
     @Override
     public Prose.@Nullable Kind prose() {
-      return text ? Prose.Kind.TEXT : null;
+      return prose;
     }
   }
 

@@ -16,7 +16,11 @@ public interface Prose {
     /** As {@link #TEXT}; an array's objects are the messages of a conversation. */
     MESSAGES,
     /** Descriptions of tools, in which the names of members are text, too. */
-    TOOLS
+    TOOLS,
+    /** The name of a tool that is called. */
+    CALL,
+    /** A reference to what was said before and is kept by the provider; no text itself. */
+    EARLIER
   }
 
   /** The value of a key begins. */

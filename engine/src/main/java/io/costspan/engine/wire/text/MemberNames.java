@@ -32,6 +32,7 @@ final class MemberNames {
   private static final byte[][] ASIDES =
       all(
           "type",
+          "role",
           "id",
           "tool_call_id",
           "tool_use_id",
@@ -58,6 +59,10 @@ final class MemberNames {
 
   static boolean isAside(byte[] name, int length) {
     return in(ASIDES, name, length);
+  }
+
+  static boolean isName(byte[] name, int length) {
+    return length == 4 && name[0] == 'n' && name[1] == 'a' && name[2] == 'm' && name[3] == 'e';
   }
 
   private static boolean in(byte[][] names, byte[] name, int length) {

@@ -36,7 +36,9 @@ public final class TextSample implements Prose, AutoCloseable {
   private long text;
   private long messages;
   private long tools;
+  private long calls;
   private long attachments;
+  private boolean earlier;
   private Kind kind = Kind.TEXT;
 
   TextSample(SampleRoom room, boolean apart) {
@@ -47,6 +49,8 @@ public final class TextSample implements Prose, AutoCloseable {
   @Override
   public void open(Kind kind) {
     this.kind = kind;
+    calls += kind == Kind.CALL ? 1 : 0;
+    earlier |= kind == Kind.EARLIER;
   }
 
   @Override
@@ -60,10 +64,14 @@ public final class TextSample implements Prose, AutoCloseable {
 
   @Override
   public boolean under(byte[] name, int length) {
+    if (kind == Kind.EARLIER) {
+      return false;
+    }
     if (MemberNames.isAttachment(name, length)) {
       attachments++;
       return false;
     }
+    calls += MemberNames.isName(name, length) ? 1 : 0;
     return !MemberNames.isAside(name, length);
   }
 
@@ -119,9 +127,19 @@ public final class TextSample implements Prose, AutoCloseable {
     return tools;
   }
 
+  /** Calls of tools: whatever has a name, in an answer. */
+  public long calls() {
+    return calls;
+  }
+
   /** Images, sounds and files, whose tokens their text does not tell. */
   public long attachments() {
     return attachments;
+  }
+
+  /** Whether the conversation began before this body. */
+  public boolean earlier() {
+    return earlier;
   }
 
   /** The text that was kept, string by string where they stand for themselves. */

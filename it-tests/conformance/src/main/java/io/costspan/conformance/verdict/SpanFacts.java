@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A span's attributes, by name. What is not there was not said. */
+/**
+ * A span's attributes, by name. What is not there was not said; what was estimated is not there,
+ * because only what was said is compared.
+ */
 final class SpanFacts {
   /** What the product counts itself, in the request or in the number of pictures. */
   private static final Set<String> COUNTED =
@@ -29,6 +32,11 @@ final class SpanFacts {
     for (KeyValue attribute : span.getAttributesList()) {
       attributes.put(attribute.getKey(), attribute.getValue());
     }
+    for (String unit : texts("costspan.usage.estimated")) {
+      attributes.remove("gen_ai.usage." + unit + "_tokens");
+    }
+    attributes.remove("costspan.usage.estimated");
+    attributes.remove("costspan.usage.source");
   }
 
   @Nullable String text(String name) {
