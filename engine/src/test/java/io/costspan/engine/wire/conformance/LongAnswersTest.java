@@ -14,7 +14,6 @@ import io.costspan.engine.wire.conformance.AnyPiecesTest.Case;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -42,32 +41,50 @@ class LongAnswersTest {
   }
 
   static Stream<Case> streams() throws Exception {
-    Predicate<Case> repeatable = one -> FIRST_EVENT.matcher(text(one.response())).find();
-    return cases().filter(one -> !text(one.response()).startsWith("{")).filter(repeatable);
+    // SageMaker cuts its documents anywhere, so that its first message is no whole one
+    return cases()
+        .filter(
+            one -> streamed(one.response()) && !one.endpoint().provider().equals("aws.sagemaker"));
+  }
+
+  private static boolean streamed(byte[] body) {
+    return FirstFrame.begins(body)
+        || (!text(body).startsWith("{") && FIRST_EVENT.matcher(text(body)).find());
   }
 
   @ParameterizedTest
   @MethodSource("streams")
   void aStreamOfTwoMegabytes(Case one) {
-    String body = text(one.response());
-    Matcher first = FIRST_EVENT.matcher(body);
-    assertThat(first.find()).isTrue();
-    String event = first.group();
-    String many = event.repeat(LONG / event.length());
+    byte[] body = one.response();
     // where every event has counts, their numbers are made and dropped again
-    same(one, body.substring(0, first.start()) + many + body.substring(first.start()), LONG);
+    same(one, FirstFrame.begins(body) ? new FirstFrame(body).repeated(LONG) : repeated(body), LONG);
+  }
+
+  private static byte[] repeated(byte[] body) {
+    String text = text(body);
+    Matcher first = FIRST_EVENT.matcher(text);
+    assertThat(first.find()).isTrue();
+    String many = first.group().repeat(LONG / first.group().length());
+    String all = text.substring(0, first.start()) + many + text.substring(first.start());
+    return all.getBytes(UTF_8);
   }
 
   @ParameterizedTest
   @MethodSource("cases")
   void anEventOf43Kilobytes(Case one) {
-    same(one, text(padded(one.response(), LONG_EVENT)), MOST_ALLOCATED);
+    same(one, longer(one.response(), LONG_EVENT), MOST_ALLOCATED);
   }
 
   @ParameterizedTest
   @MethodSource("cases")
   void aMemberOfTwoMegabytes(Case one) {
-    same(one, text(padded(one.response(), LONG)), MOST_ALLOCATED);
+    same(one, longer(one.response(), LONG), MOST_ALLOCATED);
+  }
+
+  private static byte[] longer(byte[] body, int length) {
+    return FirstFrame.begins(body)
+        ? new FirstFrame(body).with(payload -> padded(payload, length))
+        : padded(body, length);
   }
 
   @ParameterizedTest
@@ -85,9 +102,9 @@ class LongAnswersTest {
     return reader.finish(true);
   }
 
-  private static void same(Case one, String body, long most) {
+  private static void same(Case one, byte[] body, long most) {
     BodyReader<ResponseFacts> reader = one.reader(Map.of());
-    bounded(reader, body.getBytes(UTF_8), most);
+    bounded(reader, body, most);
     assertThat(reader.finish(true)).isEqualTo(one.whole());
   }
 
