@@ -11,6 +11,7 @@ import io.costspan.engine.config.MetricSet;
 import io.costspan.engine.config.Problem;
 import io.costspan.engine.config.Settings;
 import io.costspan.engine.config.SettingsCatalogue;
+import io.costspan.engine.config.StreamUsageMode;
 import io.costspan.engine.journal.HostSalt;
 import io.costspan.engine.journal.JournalOptions;
 import io.costspan.engine.journal.JournalSink;
@@ -21,6 +22,7 @@ import io.costspan.engine.meter.Settler;
 import io.costspan.engine.meter.TraceLinks;
 import io.costspan.engine.meter.TraceParent;
 import io.costspan.engine.price.CataloguePricer;
+import io.costspan.engine.streamusage.StreamUsage;
 import io.costspan.engine.telemetry.ServiceName;
 import io.costspan.engine.telemetry.StandardSettings;
 import io.costspan.engine.telemetry.Telemetry;
@@ -124,7 +126,16 @@ public final class EngineAssembly {
             && !settings.observeOnly()
             && telemetry != null
             && telemetry.tracing(),
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        streamUsage(settings));
+  }
+
+  /** Who has not been understood wholly does not change a request. */
+  private static StreamUsage streamUsage(Settings settings) {
+    return new StreamUsage(
+        settings.observeOnly()
+            ? StreamUsageMode.NEVER
+            : settings.get(SettingsCatalogue.STREAM_USAGE));
   }
 
   private static void flush(Settler settler, @Nullable Telemetry telemetry, long timeoutMillis) {

@@ -108,6 +108,17 @@ public final class SettingsCatalogue {
           "Adds a traceparent header to calls to known providers that nobody else added one to,"
               + " while spans are exported.");
 
+  /** Whose streams are asked for their usage. */
+  public static final Setting<StreamUsageMode> STREAM_USAGE =
+      new Setting<>(
+          "stream-usage",
+          new ChoiceType<>(StreamUsageMode.class),
+          "auto",
+          "Where a streamed chat or completion would carry no usage, asks for it and takes the"
+              + " answer out of the stream again: auto at OpenAI itself, where the application"
+              + " cannot tell; always at every OpenAI-style host, some of which may refuse or answer"
+              + " differently; never nowhere.");
+
   /** Whether OkHttp is watched. */
   public static final Setting<Boolean> OKHTTP_ENABLED =
       new Setting<>("clients.okhttp.enabled", SWITCH, "true", "Watches calls made by OkHttp.");
@@ -165,6 +176,7 @@ public final class SettingsCatalogue {
           TELEMETRY_ENABLED,
           TELEMETRY_METRICS,
           PROPAGATION_INJECT,
+          STREAM_USAGE,
           OKHTTP_ENABLED,
           HTTPCLIENT_ENABLED,
           HOSTS,

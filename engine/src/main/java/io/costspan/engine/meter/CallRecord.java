@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param timing when
  * @param trace where it belongs in the application's traces
  * @param credential short salted fingerprint of the API key; {@code null} when none was seen
+ * @param usageAsked whether the stream's usage was asked for on the application's behalf
  * @param estimate where the provider left usage unsaid; {@code null} when it did not, or when
  *     nothing can be estimated
  */
@@ -42,9 +43,10 @@ public record CallRecord(
     Timing timing,
     TraceLink trace,
     @Nullable String credential,
+    boolean usageAsked,
     @Nullable UsageEstimate estimate) {
 
-  /** A call without an estimate. */
+  /** A call that was sent as the application made it, without an estimate. */
   public CallRecord(
       String id,
       String group,
@@ -71,6 +73,7 @@ public record CallRecord(
         timing,
         trace,
         credential,
+        false,
         null);
   }
 
@@ -94,6 +97,7 @@ public record CallRecord(
         timing,
         trace,
         credential,
+        usageAsked,
         other);
   }
 }

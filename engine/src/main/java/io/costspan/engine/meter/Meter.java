@@ -6,6 +6,8 @@ package io.costspan.engine.meter;
 import io.costspan.contract.Call;
 import io.costspan.contract.CallGate;
 import io.costspan.contract.HeaderReader;
+import io.costspan.engine.config.StreamUsageMode;
+import io.costspan.engine.streamusage.StreamUsage;
 import io.costspan.engine.wire.Endpoint;
 import io.costspan.engine.wire.RequestHints;
 import java.time.Clock;
@@ -29,8 +31,29 @@ public final class Meter implements CallGate {
   private final Supplier<@Nullable TraceParent> ambient;
   private final boolean inject;
   private final Clock clock;
+  private final StreamUsage streamUsage;
   private final AttemptGroups attempts = new AttemptGroups();
   private final LaterAnswers later = new LaterAnswers(this::nanos);
+
+  /** A meter that changes no request beyond its {@code traceparent}. */
+  public Meter(
+      Detector detector,
+      Settler settler,
+      Fingerprint fingerprint,
+      TraceLinks links,
+      Supplier<@Nullable TraceParent> ambient,
+      boolean inject,
+      Clock clock) {
+    this(
+        detector,
+        settler,
+        fingerprint,
+        links,
+        ambient,
+        inject,
+        clock,
+        new StreamUsage(StreamUsageMode.NEVER));
+  }
 
   /**
    * @param detector tells calls from other traffic
@@ -40,6 +63,7 @@ public final class Meter implements CallGate {
    * @param ambient the application's own current trace, asked on the caller's thread
    * @param inject whether a {@code traceparent} is set where nobody set one
    * @param clock wall clock of the spans
+   * @param streamUsage whose streams are asked for usage
    */
   public Meter(
       Detector detector,
@@ -48,7 +72,8 @@ public final class Meter implements CallGate {
       TraceLinks links,
       Supplier<@Nullable TraceParent> ambient,
       boolean inject,
-      Clock clock) {
+      Clock clock,
+      StreamUsage streamUsage) {
     this.detector = detector;
     this.settler = settler;
     this.fingerprint = fingerprint;
@@ -56,6 +81,7 @@ public final class Meter implements CallGate {
     this.ambient = ambient;
     this.inject = inject;
     this.clock = clock;
+    this.streamUsage = streamUsage;
   }
 
   @Override
@@ -100,6 +126,7 @@ public final class Meter implements CallGate {
         links.below(parent),
         // what may turn out to be no call of ours is left exactly as it is
         inject && onRequest == null && endpoint.certain() && promised == null,
+        streamUsage.mayAsk(endpoint, request, headers) ? streamUsage : null,
         fingerprint.of(credential(request, headers)),
         promised);
   }

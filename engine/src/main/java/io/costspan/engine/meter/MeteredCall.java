@@ -3,12 +3,14 @@
 
 package io.costspan.engine.meter;
 
+import io.costspan.contract.BodyFilter;
 import io.costspan.contract.BodyNeed;
 import io.costspan.contract.BodyTap;
 import io.costspan.contract.Call;
 import io.costspan.contract.HeaderReader;
 import io.costspan.contract.Reaction;
 import io.costspan.contract.Verdict;
+import io.costspan.engine.streamusage.StreamUsage;
 import io.costspan.engine.wire.Endpoint;
 import io.costspan.engine.wire.RequestFacts;
 import io.costspan.engine.wire.ResponseFacts;
@@ -23,13 +25,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt, observed. It never changes the call beyond naming its own span in a {@code
- * traceparent} nobody else set.
+ * traceparent} nobody else set, and asking for the usage of a stream that would carry none.
  */
 final class MeteredCall implements Call {
   private final Meter meter;
   private final Endpoint endpoint;
   private final @Nullable String credential;
   private final boolean inject;
+  private final @Nullable StreamUsage streamUsage;
   private final Instant start;
   private final long startNanos;
   private final @Nullable CallRecord promised;
@@ -38,10 +41,12 @@ final class MeteredCall implements Call {
   private final AtomicBoolean settled = new AtomicBoolean();
   private volatile TraceLink trace;
   private volatile int status;
+  private volatile boolean usageAsked;
   private volatile @Nullable AnswerSide answer;
 
   /**
    * @param inject whether to name our span to the provider
+   * @param streamUsage asks for usage, in a call where that may be wanted
    * @param promised the call whose answer this exchange asks for; {@code null} for a call of its
    *     own
    */
@@ -51,12 +56,14 @@ final class MeteredCall implements Call {
       String url,
       TraceLink trace,
       boolean inject,
+      @Nullable StreamUsage streamUsage,
       @Nullable String credential,
       @Nullable CallRecord promised) {
     this.meter = meter;
     this.endpoint = endpoint;
     this.trace = trace;
     this.inject = inject;
+    this.streamUsage = streamUsage;
     this.credential = credential;
     this.urlHash = url.hashCode();
     this.promised = promised;
@@ -69,22 +76,29 @@ final class MeteredCall implements Call {
 
   @Override
   public BodyNeed bodyNeed() {
-    return BodyNeed.WHILE_SENDING;
+    return streamUsage == null ? BodyNeed.WHILE_SENDING : BodyNeed.BEFORE_SENDING;
   }
 
   @Override
   public int bodyLimit() {
-    return 0;
+    return streamUsage == null ? 0 : StreamUsage.BODY_LIMIT;
   }
 
   @Override
   public Verdict admit(@Nullable ByteBuffer body) {
+    ByteBuffer asking = null;
     if (body != null) {
-      requestSide.whole(body);
+      requestSide.whole(body.duplicate());
+      asking =
+          streamUsage == null ? null : streamUsage.asking(endpoint, requestSide.facts(), body);
     }
-    return inject
-        ? Verdict.Send.withHeaders(Map.of(Meter.TRACEPARENT, TraceParent.format(trace)))
-        : Verdict.SEND;
+    usageAsked = asking != null;
+    if (!inject && asking == null) {
+      return Verdict.SEND;
+    }
+    Map<String, String> headers =
+        inject ? Map.of(Meter.TRACEPARENT, TraceParent.format(trace)) : Map.of();
+    return new Verdict.Send(null, headers, asking);
   }
 
   @Override
@@ -106,7 +120,9 @@ final class MeteredCall implements Call {
             this::settle,
             status < 300 ? meter.settler().samples() : null);
     answer = side;
-    return Reaction.deliver(side);
+    BodyFilter filter =
+        streamUsage != null && usageAsked ? streamUsage.filter(endpoint, head) : null;
+    return new Reaction(side, filter, null);
   }
 
   @Override
@@ -209,7 +225,8 @@ final class MeteredCall implements Call {
         error,
         timing(meter.nanos()),
         trace,
-        credential);
+        credential,
+        usageAsked);
   }
 
   private Timing timing(long now) {

@@ -86,6 +86,9 @@ final class CallAttributes {
     if (tier != null && !tier.equals("auto")) {
       to.put(namespace(call) + ".request.service_tier", tier);
     }
+    if (call.usageAsked()) {
+      to.put("costspan.usage.requested", true);
+    }
     String dialect = call.endpoint().dialect().id();
     switch (dialect) {
       case "openai.chat" -> to.put("openai.api.type", "chat_completions");
