@@ -89,8 +89,7 @@ final class MeteredCall implements Call {
     ByteBuffer asking = null;
     if (body != null) {
       requestSide.whole(body.duplicate());
-      asking =
-          streamUsage == null ? null : streamUsage.asking(endpoint, requestSide.facts(), body);
+      asking = streamUsage == null ? null : streamUsage.asking(endpoint, requestSide.facts(), body);
     }
     usageAsked = asking != null;
     if (!inject && asking == null) {
@@ -226,7 +225,8 @@ final class MeteredCall implements Call {
         timing(meter.nanos()),
         trace,
         credential,
-        usageAsked);
+        usageAsked,
+        null);
   }
 
   private Timing timing(long now) {

@@ -101,8 +101,23 @@ final class ChunkScan {
   /** Steps over bytes of the line that decide nothing; gives the index of the next that may. */
   int through(byte[] text, int from, int to) {
     int i = from;
-    while (i < to && state == State.NESTED && text[i] != '\n' && text[i] != '\r') {
-      nested(text[i++]);
+    while (i < to && (state == State.NESTED || (state == State.NAME && name == Name.OTHER))) {
+      if (!escaped && (inString || state == State.NAME)) {
+        i = throughText(text, i, to);
+      }
+      if (i == to || text[i] == '\n' || text[i] == '\r') {
+        return i;
+      }
+      accept(text[i++]);
+    }
+    return i;
+  }
+
+  /** Most of a chunk is text, in which only its end and an escape mean something. */
+  private static int throughText(byte[] text, int from, int to) {
+    int i = from;
+    while (i < to && text[i] != '"' && text[i] != '\\' && text[i] != '\n' && text[i] != '\r') {
+      i++;
     }
     return i;
   }

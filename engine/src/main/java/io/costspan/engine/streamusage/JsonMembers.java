@@ -193,8 +193,7 @@ final class JsonMembers {
   /** The first byte from here on that is no white space. */
   private int blank(int start) {
     int i = start;
-    while (i < end
-        && (text[i] == ' ' || text[i] == '\n' || text[i] == '\r' || text[i] == '\t')) {
+    while (i < end && (text[i] == ' ' || text[i] == '\n' || text[i] == '\r' || text[i] == '\t')) {
       i++;
     }
     return i;

@@ -118,8 +118,7 @@ public final class StreamUsage {
       case NEVER -> false;
       case AUTO -> certain(endpoint);
       case ALWAYS ->
-          certain(endpoint)
-              || (!UNASKED.contains(endpoint.provider()) && !hosts.refused(endpoint));
+          certain(endpoint) || (!UNASKED.contains(endpoint.provider()) && !hosts.refused(endpoint));
     };
   }
 

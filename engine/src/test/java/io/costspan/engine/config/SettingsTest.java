@@ -95,8 +95,9 @@ class SettingsTest {
             "unknown setting \"zzzzzzzz\" (agent argument); known are enabled, home, config,"
                 + " on-config-error, debug, ledger.enabled, ledger.max-file-size,"
                 + " ledger.max-total-size, ledger.max-age, telemetry.enabled, telemetry.metrics,"
-                + " propagation.inject, clients.okhttp.enabled, clients.httpclient.enabled, hosts,"
-                + " price.aliases, estimates.enabled, flush.timeout, queue.size",
+                + " propagation.inject, stream-usage, clients.okhttp.enabled,"
+                + " clients.httpclient.enabled, hosts, price.aliases, estimates.enabled,"
+                + " flush.timeout, queue.size",
             "unknown setting \"costspan.max-age\" (system property); did you mean"
                 + " costspan.ledger.max-age?",
             "unknown setting \"COSTSPAN_LEDGER_MAX_AG\" (environment variable); did you mean"

@@ -32,6 +32,8 @@ class GeneratedStreamsTest {
     "-1.5e3"
   };
 
+  private static final String NOISE = "{}[]\",:\\\n\r dna";
+
   private final StringBuilder asked = new StringBuilder();
   private final StringBuilder unasked = new StringBuilder();
   private Random random = new Random(0);
@@ -56,11 +58,10 @@ class GeneratedStreamsTest {
     stream("\n");
     byte[] noise = unasked.toString().getBytes(UTF_8);
     for (int i = 0; i < 8 && noise.length > 0; i++) {
-      noise[random.nextInt(noise.length)] = (byte) "{}[]\",:\\\n\r d".charAt(random.nextInt(12));
+      noise[random.nextInt(noise.length)] = (byte) NOISE.charAt(random.nextInt(NOISE.length()));
     }
     String whole = Pieces.filtered(new UsageFilter(false), noise);
-    assertThat(Pieces.filtered(new UsageFilter(false), noise, cuts(noise.length)))
-        .isEqualTo(whole);
+    assertThat(Pieces.filtered(new UsageFilter(false), noise, cuts(noise.length))).isEqualTo(whole);
     assertThat(Pieces.byteByByte(new UsageFilter(false), noise)).isEqualTo(whole);
     if (!new String(noise, UTF_8).contains("\"usage\"")) {
       assertThat(whole).isEqualTo(new String(noise, UTF_8));
@@ -100,7 +101,8 @@ class GeneratedStreamsTest {
         "{\"index\":0,\"delta\":{\"content\":" + pick(TEXTS) + ",\"usage\":null,\"choices\":[]}}";
     members.add(
         member(
-            "choices", random.nextInt(6) == 0 ? "[]" : "[" + choice + pick("]", "," + choice + "]"),
+            "choices",
+            random.nextInt(6) == 0 ? "[]" : "[" + choice + pick("]", "," + choice + "]"),
             spaced));
     Collections.shuffle(members, random);
     String without = "{" + String.join(comma(spaced), members) + "}";

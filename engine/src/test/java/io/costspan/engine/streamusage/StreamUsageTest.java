@@ -53,15 +53,15 @@ class StreamUsageTest {
   void whoIsAsked(String url, boolean inAuto, boolean inAlways) {
     assertThat(mayAsk(auto, endpoint(url))).isEqualTo(inAuto);
     assertThat(mayAsk(always, endpoint(url))).isEqualTo(inAlways);
-    assertThat(mayAsk(new StreamUsage(StreamUsageMode.NEVER), endpoint(url)))
-        .isFalse();
+    assertThat(mayAsk(new StreamUsage(StreamUsageMode.NEVER), endpoint(url))).isFalse();
   }
 
   @Test
   void aHostThatOnlyTheSettingsCallOpenAiIsNotAskedByItself() {
     Endpoint named =
         EndpointDetector.with(Map.of("gateway.internal", "openai"))
-            .detect("POST", "gateway.internal", 443, "https://gateway.internal/v1/chat/completions");
+            .detect(
+                "POST", "gateway.internal", 443, "https://gateway.internal/v1/chat/completions");
     assertThat(named.provider()).isEqualTo("openai");
     assertThat(mayAsk(auto, named)).isFalse();
     assertThat(mayAsk(always, named)).isTrue();
@@ -164,8 +164,7 @@ class StreamUsageTest {
     for (int port = 1; port <= HostAnswers.MOST; port++) {
       answer(always, "http://localhost:" + port + "/v1/chat/completions", 200);
     }
-    assertThat(mayAsk(always, endpoint("http://localhost:1/v1/chat/completions")))
-        .isTrue();
+    assertThat(mayAsk(always, endpoint("http://localhost:1/v1/chat/completions"))).isTrue();
     assertThat(mayAsk(always, endpoint(LOCAL))).isFalse();
   }
 

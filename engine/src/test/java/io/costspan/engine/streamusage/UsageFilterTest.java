@@ -17,76 +17,161 @@ class UsageFilterTest {
       "{\"prompt_tokens\":12,\"completion_tokens\":3,\"total_tokens\":15,"
           + "\"prompt_tokens_details\":{\"cached_tokens\":0}}";
 
-  /** A stream as it comes when usage was asked for, and as it would have come. */
+  /**
+   * A stream as it comes when usage was asked for, with what that adds in angle brackets. In it
+   * {@code $USAGE} stands for a usage object, and {@code $HEAD} for what chat chunks begin with.
+   */
   private enum Streams {
     CHAT(
-        chat("{\"role\":\"assistant\",\"content\":\"\"}", "<,\"usage\":null>")
-            + chat("{\"content\":\"caf\u00e9 \\\"usage\\\":null \\\\\"}", "<,\"usage\":null>")
-            + chat("{}", "<,\"usage\":null>")
-            + "<data: {\"id\":\"c1\",\"model\":\"m\",\"choices\":[],\"usage\":"
-            + USAGE
-            + "}\n\n>"
-            + "data: [DONE]\n\n"),
+        """
+        data: {$HEAD"delta":{"role":"assistant","content":""},"finish_reason":null}]<,"usage":null>}
+
+        data: {$HEAD"delta":{"content":"caf\u00e9 \\"usage\\":null \\\\"}}]<,"usage":null>}
+
+        data: {$HEAD"delta":{},"logprobs":null,"finish_reason":"stop"}]<,"usage":null>}
+
+        <data: {"id":"c1","model":"m","choices":[],"usage":$USAGE}
+
+        >data: [DONE]
+
+        """),
     CHAT_WITH_PADDING(
-        chat("{\"content\":\"a\"}", "<,\"usage\":null>,\"obfuscation\":\"x7Kq\"")
-            + chat("{}", "<,\"usage\":null>,\"obfuscation\":\"\"")
-            + "<data: {\"id\":\"c1\",\"choices\":[],\"usage\":"
-            + USAGE
-            + ",\"obfuscation\":\"t9\"}\n\n>"
-            + "data: [DONE]\n\n"),
+        """
+        data: {$HEAD"delta":{"content":"a"}}]<,"usage":null>,"obfuscation":"x7Kq"}
+
+        data: {$HEAD"delta":{}}]<,"usage":null>,"obfuscation":""}
+
+        <data: {"id":"c1","choices":[],"usage":$USAGE,"obfuscation":"t9"}
+
+        >data: [DONE]
+
+        """),
     COMPLETIONS(
-        "data: {\"id\":\"c2\",\"choices\":[{\"text\":\" +\",\"finish_reason\":null}],"
-            + "\"model\":\"b\"<,\"usage\":null>}\n\n"
-            + "<data: {\"id\":\"c2\",\"model\":\"b\",\"usage\":"
-            + USAGE
-            + ",\"choices\":[]}\n\n>"
-            + "data: [DONE]\n\n"),
+        """
+        data: {"id":"c2","choices":[{"text":" +","finish_reason":null}],"model":"b"<,"usage":null>}
+
+        <data: {"id":"c2","model":"b","usage":$USAGE,"choices":[]}
+
+        >data: [DONE]
+
+        """),
     AZURE(
-        "data: {\"choices\":[],\"created\":0,\"id\":\"\",\"model\":\"\",\"object\":\"\","
-            + "\"prompt_filter_results\":[{\"prompt_index\":0,\"content_filter_results\":{}}]}\n\n"
-            + "data: {\"choices\":[{\"delta\":{\"content\":\"a\"},\"index\":0}],\"created\":1,"
-            + "\"id\":\"c\",\"model\":\"m\",\"system_fingerprint\":null<,\"usage\":null>}\n\n"
-            + "<data: {\"choices\":[],\"created\":1,\"id\":\"c\",\"model\":\"m\",\"usage\":"
-            + USAGE
-            + "}\n\n>data: [DONE]\n\n"),
+        """
+        data: {"choices":[],"id":"","model":"","prompt_filter_results":[{"prompt_index":0}]}
+
+        data: {"choices":[{"delta":{"content":"a"},"index":0}],"created":1<,"usage":null>}
+
+        <data: {"choices":[],"created":1,"id":"c","model":"m","usage":$USAGE}
+
+        >data: [DONE]
+
+        """),
     NULL_BEFORE_CHOICES(
-        "data: {\"id\":\"c\"<,\"usage\":null>,\"choices\":[{\"delta\":{}}]}\n\n"
-            + "data: {\"id\":\"c\"<,\"usage\":null>,\"choices\":[],\"extra\":1}\n\n"),
-    NULL_FIRST("data: {<\"usage\":null,>\"choices\":[{\"delta\":{}}]}\n\n"),
+        """
+        data: {"id":"c"<,"usage":null>,"choices":[{"delta":{}}]}
+
+        data: {"id":"c"<,"usage":null>,"choices":[],"extra":1}
+
+        """),
+    NULL_FIRST(
+        """
+        data: {<"usage":null,>"choices":[{"delta":{}}]}
+
+        data: {<"usage": null, >"choices": [{"delta": {}}]}
+
+        """),
     SPACED(
-        "data: {\"id\": \"c\", \"choices\": [{\"index\": 0}]<, \"usage\": null>}\n\n"
-            + "data: {\"choices\": [ {\"index\": 0} ]<, \"usage\": null>, \"n\": [1, 2]}\n\n"
-            + "<data: { \"choices\" : [ ] , \"usage\" : { \"total_tokens\" : 1 } } \n\n>"
-            + "data: [DONE]\n\n"),
+        """
+        data: {"id": "c", "choices": [{"index": 0}]<, "usage": null>}
+
+        data: {"choices": [ {"index": 0} ]<, "usage": null>, "n": [1, 2]}
+
+        <data: { "choices" : [ ] , "usage" : { "total_tokens" : 1 } }\s
+
+        >data: [DONE]
+
+        """),
     NOT_OURS(
-        "data: {\"choices\":[{\"delta\":{\"usage\":null,\"choices\":[]}}],"
-            + "\"usages\":null,\"usag\":null,\"us\\u0061ge\":null}\n\n"
-            + "data: {\"error\":{\"message\":\"no\",\"usage\":null},\"usage\":null}\n\n"
-            + "data: {\"choices\":[{\"finish_reason\":\"stop\"}],\"usage\":"
-            + USAGE
-            + "}\n\n"
-            + "data: {\"choices\":[],\"usage\":0}\n\n"
-            + "data: {\"choices\":[{}],\"usage\":nullable}\n\n"
-            + "data: {\"choices\":[],\"inner\":{\"usage\":{\"total_tokens\":1}}}\n\n"
-            + "data: {\"choices\":null,\"usage\":{\"total_tokens\":1}}\n\n"
-            + "data: {\"usage\":{\"total_tokens\":1}}\n\n"
-            + "data: {}\n\ndata: []\n\ndata: \"x\"\n\ndata: {\"a\":1\n\ndata: {\"a\":1}}\n\n"
-            + "data\n\nretry: 10\n\n\n\ndata: [DONE]\n\n"),
+        """
+        data: {"choices":[{"delta":{"usage":null,"choices":[]}}],"usages":null,"us\\u0061ge":null}
+
+        data: {"error":{"message":"no","usage":null},"usage":null}
+
+        data: {"choices":[{"finish_reason":"stop"}],"usage":$USAGE}
+
+        data: {"choices":[],"usage":0}
+
+        data: {"choices":[{}],"usage":nullable}
+
+        data: {"choices":[],"inner":{"usage":{"total_tokens":1}}}
+
+        data: {"choices":null,"usage":{"total_tokens":1}}
+
+        data: {"usage":{"total_tokens":1}}
+
+        data: {}
+
+        data: []
+
+        data: "x"
+
+        data: {"a":1
+
+        data: {"a":1}}
+
+        data
+
+        retry: 10
+
+
+
+        data: [DONE]
+
+        """),
     OTHER_LINES(
-        ": waiting\n\nevent: message\nid: 7\n"
-            + "data: {\"choices\":[{\"index\":0}]<,\"usage\":null>}\nretry: 3\n\n"
-            + ": waiting\n<id: 8\ndata: {\"choices\":[],\"usage\":"
-            + USAGE
-            + "}\n\n>: still here\n\ndata:{\"choices\":[{\"index\":1}]<,\"usage\":null>}\n\n"
-            + "<data:{\"choices\":[],\"usage\":{}}\n\n>"),
-    SEVERAL_DATA_LINES("data: {\"choices\":[],\ndata: \"usage\":{\"total_tokens\":1}}\n\n"),
+        """
+        : waiting
+
+        event: message
+        id: 7
+        data: {"choices":[{"index":0}]<,"usage":null>}
+        retry: 3
+
+        : waiting
+        <id: 8
+        data: {"choices":[],"usage":$USAGE}
+
+        >: still here
+
+        data:{"choices":[{"index":1}]<,"usage":null>}
+
+        <data:{"choices":[],"usage":{}}
+
+        >"""),
+    SEVERAL_DATA_LINES(
+        """
+        data: {"choices":[],
+        data: "usage":{"total_tokens":1}}
+
+        """),
     ORDER_MARK(
-        "\ufeffdata: {\"choices\":[{\"index\":0}]<,\"usage\":null>}\n\n"
-            + "<data: {\"choices\":[],\"usage\":{}}\n\n>"),
+        """
+        \ufeffdata: {"choices":[{"index":0}]<,"usage":null>}
+
+        <data: {"choices":[],"usage":{}}
+
+        >"""),
     NO_BLANK_LINE_AT_THE_END(
-        chat("{}", "<,\"usage\":null>") + "<data: {\"choices\":[],\"usage\":" + USAGE + "}\n>"),
+        """
+        data: {"choices":[{"index":0}]<,"usage":null>}
+
+        <data: {"choices":[],"usage":$USAGE}
+        >"""),
     NO_LINE_END(
-        chat("{}", "<,\"usage\":null>") + "<data: {\"choices\":[],\"usage\":" + USAGE + "}>"),
+        """
+        data: {"choices":[{"index":0}]<,"usage":null>}
+
+        <data: {"choices":[],"usage":$USAGE}>"""),
     CUT_OFF_WITHIN_USAGE("<data: {\"choices\":[],\"usage\":{\"prompt_tokens\":1>"),
     CUT_OFF_BEFORE_USAGE("data: {\"choices\":[],\"us"),
     CUT_OFF_WITHIN_NULL("data: {\"choices\":[{}],\"usage\":nul"),
@@ -95,22 +180,13 @@ class UsageFilterTest {
     final String asked;
     final String unasked;
 
-    /**
-     * @param marked the stream, with what the question adds in angle brackets
-     */
     Streams(String marked) {
-      this.asked = marked.replace("<", "").replace(">", "");
-      this.unasked = marked.replaceAll("(?s)<[^>]*>", "");
-    }
-
-    private static String chat(String delta, String rest) {
-      return "data: {\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"model\":\"m\","
-          + "\"service_tier\":\"default\",\"system_fingerprint\":null,\"choices\":[{\"index\":0,"
-          + "\"delta\":"
-          + delta
-          + ",\"logprobs\":null,\"finish_reason\":null}]"
-          + rest
-          + "}\n\n";
+      String full =
+          marked
+              .replace("$USAGE", USAGE)
+              .replace("$HEAD", "\"id\":\"c\",\"model\":\"m\",\"choices\":[{\"index\":0,");
+      this.asked = full.replace("<", "").replace(">", "");
+      this.unasked = full.replaceAll("(?s)<[^>]*>", "");
     }
   }
 
@@ -153,8 +229,7 @@ class UsageFilterTest {
   @ParameterizedTest
   @EnumSource
   void anUnaskedStreamPassesAsItIs(Streams stream) {
-    assertThat(Pieces.filtered(filter(), stream.unasked.getBytes(UTF_8)))
-        .isEqualTo(stream.unasked);
+    assertThat(Pieces.filtered(filter(), stream.unasked.getBytes(UTF_8))).isEqualTo(stream.unasked);
   }
 
   @Test
@@ -207,8 +282,7 @@ class UsageFilterTest {
           .isLessThanOrEqualTo(UsageFilter.MOST_HELD);
     }
     pieces.put("\",\"choices\":[]}\n\ndata: {\"choices\":[],\"usage\":{}}\n\n".getBytes(UTF_8));
-    assertThat(pieces.finish())
-        .isEqualTo(head + filler.repeat(20) + "\",\"choices\":[]}\n\n");
+    assertThat(pieces.finish()).isEqualTo(head + filler.repeat(20) + "\",\"choices\":[]}\n\n");
   }
 
   @Test

@@ -49,6 +49,7 @@ final class Calls {
   String serviceTier = "default";
   int status = 200;
   int attempt = 1;
+  boolean usageAsked;
   Outcome outcome = Outcome.COMPLETE;
   String errorType;
   Timing timing = new Timing(START, 1_500_000_000L, -1, new long[0]);
@@ -117,6 +118,7 @@ final class Calls {
             timing,
             trace,
             "k-12345678",
+            usageAsked,
             estimate),
         cost);
   }

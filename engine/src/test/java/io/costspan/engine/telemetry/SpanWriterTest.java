@@ -83,6 +83,13 @@ class SpanWriterTest {
   }
 
   @Test
+  void tellsWhenUsageWasAskedForOnTheApplicationsBehalf() {
+    assertThat(attributes(write())).doesNotContainKey("costspan.usage.requested");
+    call.usageAsked = true;
+    assertThat(attributes(write())).containsEntry("costspan.usage.requested", true);
+  }
+
+  @Test
   void leavesOutWhatWasNotSaidAndNeverTellsAnUnknownCostAsZero() {
     call.usage = Usage.NONE;
     call.cost = Cost.unpriced("no usage");
