@@ -17,7 +17,9 @@ class OpenAiIT extends SdkSuite {
     return List.of(
         "openai chat gpt-4o-mini #1 200: 1200 > 340 = 0.000384",
         "openai chat gpt-4o-mini #1 200: 2000 > 100 = 0.0002832",
-        "openai chat gpt-4o-mini #1 200: - > - = unpriced [no-usage]",
+        "openai chat gpt-4o-mini #1 200: 900 > 80 = 0.000183",
+        "openai chat gpt-4o-mini #1 200: 910 > 91 = 0.0001911",
+        "openai text_completion gpt-3.5-turbo-instruct #1 200: 210 > 21 = 0.000357",
         "openai chat gpt-4o-mini #1 200: 901 > 81 = 0.00018375",
         "openai chat gpt-4o-mini #1 200: 700 > 60 = 0.000141",
         "openai chat gpt-4o-mini #1 200: 902 > 82 = 0.0001845",

@@ -8,6 +8,7 @@ import com.openai.azure.credential.AzureApiKeyCredential;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.JsonValue;
+import com.openai.core.http.HttpResponseFor;
 import com.openai.core.http.StreamResponse;
 import com.openai.models.FunctionDefinition;
 import com.openai.models.FunctionParameters;
@@ -17,10 +18,13 @@ import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionMessageFunctionToolCall;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
 import com.openai.models.chat.completions.ChatCompletionToolMessageParam;
+import com.openai.models.completions.Completion;
 import com.openai.models.completions.CompletionCreateParams;
 import com.openai.models.embeddings.EmbeddingCreateParams;
 import com.openai.models.responses.ResponseCreateParams;
 import com.openai.models.responses.ResponseStreamEvent;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +60,8 @@ public final class OpenAiApp {
         "chat-cached",
         () -> text(client.chat().completions().create(chat("[[in=2000 out=100 cached=1024]]"))));
     cases.put("chat-stream", () -> stream(chat("[[in=900 out=80]]").toBuilder()));
+    cases.put("chat-stream-bytes", this::streamBytes);
+    cases.put("completions-stream", this::completionsStream);
     cases.put(
         "chat-stream-usage",
         () ->
@@ -96,6 +102,32 @@ public final class OpenAiApp {
     try (StreamResponse<ChatCompletionChunk> response =
         client.chat().completions().createStreaming(params.build())) {
       return response.stream().map(OpenAiApp::text).collect(Collectors.joining());
+    }
+  }
+
+  /** The answer as it arrives, byte for byte, and its headers. */
+  private String streamBytes() throws IOException {
+    try (HttpResponseFor<StreamResponse<ChatCompletionChunk>> response =
+        client
+            .chat()
+            .completions()
+            .withRawResponse()
+            .createStreaming(chat("[[in=910 out=91 pace=3]]"))) {
+      return response.headers().names()
+          + new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private String completionsStream() {
+    try (StreamResponse<Completion> response =
+        client
+            .completions()
+            .createStreaming(
+                CompletionCreateParams.builder()
+                    .model("gpt-3.5-turbo-instruct")
+                    .prompt("[[in=210 out=21]] Once")
+                    .build())) {
+      return response.stream().map(Completion::toString).collect(Collectors.joining("\n"));
     }
   }
 
