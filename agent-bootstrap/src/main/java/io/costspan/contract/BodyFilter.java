@@ -16,6 +16,6 @@ public interface BodyFilter {
   /** Takes the next bytes from the network and gives those for the application, possibly none. */
   ByteBuffer filter(ByteBuffer bytes);
 
-  /** The body has ended; gives what was still held. */
+  /** The body has ended, or broken off; gives what was still held. Called once. */
   ByteBuffer finish();
 }

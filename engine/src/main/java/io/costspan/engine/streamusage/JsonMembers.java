@@ -178,10 +178,12 @@ final class JsonMembers {
   }
 
   private int string(int start) {
-    for (int i = start + 1; i < end; i++) {
-      byte b = text[i];
+    byte[] bytes = text;
+    int i = start + 1;
+    while (i < end) {
+      byte b = bytes[i++];
       if (b == '"') {
-        return i + 1;
+        return i;
       }
       if (b == '\\') {
         i++;

@@ -55,6 +55,13 @@ final class FilteringSubscriber implements Flow.Subscriber<List<ByteBuffer>>, Fl
 
   @Override
   public void onError(Throwable error) {
+    if (finished.compareAndSet(false, true)) {
+      // it came before the error, and would have been seen
+      ByteBuffer held = filter.finish();
+      if (held.hasRemaining() && demand.get() > 0) {
+        own.onNext(List.of(held.asReadOnlyBuffer()));
+      }
+    }
     own.onError(error);
   }
 

@@ -9,8 +9,12 @@ import java.nio.ByteBuffer;
 import okio.Buffer;
 import okio.ForwardingSource;
 import okio.Source;
+import org.jspecify.annotations.Nullable;
 
-/** Passes a body through a filter, piece by piece as the application asks for them. */
+/**
+ * Passes a body through a filter, piece by piece as the application asks for them. Where the body
+ * breaks off, what the filter held of it comes before the exception.
+ */
 final class FilteredSource extends ForwardingSource {
   private static final long PIECE = 8192;
 
@@ -18,6 +22,7 @@ final class FilteredSource extends ForwardingSource {
   private final Buffer raw = new Buffer();
   private final Buffer ready = new Buffer();
   private boolean finished;
+  private @Nullable IOException failure;
 
   /**
    * @param filter never throws
@@ -33,10 +38,13 @@ final class FilteredSource extends ForwardingSource {
       return 0;
     }
     while (ready.size() == 0) {
+      if (failure != null) {
+        throw failure;
+      }
       if (finished) {
         return -1;
       }
-      finished = super.read(raw, PIECE) < 0;
+      finished = readOn();
       if (raw.size() > 0) {
         Pieces.write(filter.filter(ByteBuffer.wrap(raw.readByteArray())), ready);
       }
@@ -45,5 +53,15 @@ final class FilteredSource extends ForwardingSource {
       }
     }
     return ready.read(sink, byteCount);
+  }
+
+  /** Reads a piece; gives whether there is none any more. */
+  private boolean readOn() {
+    try {
+      return super.read(raw, PIECE) < 0;
+    } catch (IOException brokenOff) {
+      failure = brokenOff;
+      return true;
+    }
   }
 }
