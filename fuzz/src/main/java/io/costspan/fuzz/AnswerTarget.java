@@ -16,6 +16,9 @@ import java.util.List;
  * depend on the pieces the bytes come in, nor on a coding that can be undone.
  */
 public final class AnswerTarget {
+  /** Brotli names its own window, of up to 16 MiB, whatever the length of the body. */
+  private static final long WINDOW = 1 << 19;
+
   private static List<Sample> samples = List.of();
 
   private AnswerTarget() {}
@@ -62,7 +65,7 @@ public final class AnswerTarget {
   private static ResponseFacts whole(Sample sample, Coding coding, byte[] wire, int length) {
     // what a thousandfold inflates to costs as much as its plain bytes would
     return Allocation.bounded(
-        coding.claimed() ? 1000L * length : length,
+        (coding.claimed() ? 1000L * length : length) + (coding == Coding.SAID_BROTLI ? WINDOW : 0),
         () -> {
           BodyReader<ResponseFacts> reader = reader(sample, coding);
           reader.data(ByteBuffer.wrap(wire));
