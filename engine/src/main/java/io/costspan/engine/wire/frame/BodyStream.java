@@ -132,11 +132,11 @@ public final class BodyStream {
   }
 
   private void plain(byte[] bytes, int from, int to) {
+    if (empty && from < to && beginsMessage(bytes[from])) {
+      messages = new AwsMessages(walker, this::text);
+    }
     empty &= from == to;
     if (messages != null) {
-      messages.feed(bytes, from, to);
-    } else if (framing == UNDECIDED && from < to && beginsMessage(bytes[from])) {
-      messages = new AwsMessages(walker, this::text);
       messages.feed(bytes, from, to);
     } else {
       text(bytes, from, to);

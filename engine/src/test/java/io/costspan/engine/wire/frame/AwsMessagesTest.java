@@ -185,4 +185,12 @@ class AwsMessagesTest {
     assertThat(body.stream.malformed()).isTrue();
     assertThat(body.stream.events()).isFalse();
   }
+
+  @Test
+  void onlyTheFirstByteOfABodyBeginsSuchAStream() {
+    byte[] late = join(new byte[] {'\n'}, event("x", "{\"a\":\"1\"}"));
+    Body body = reads(late);
+    assertThat(body.stream.malformed()).isTrue();
+    assertThat(body.stream.damaged()).isFalse();
+  }
 }
