@@ -114,6 +114,7 @@ final class PathRules {
           openAi("/v1/videos", MediaDialect.OPENAI_VIDEOS, "video"),
           openAi("/v1/videos/*/remix", MediaDialect.OPENAI_VIDEOS, "video"),
           openAi("/v1/ocr", MediaDialect.MISTRAL_OCR, "ocr"),
+          gemini(":predict", MediaDialect.GEMINI_IMAGES, "image", null).within("/models/imagen"),
           gemini(":predictLongRunning", MediaDialect.GEMINI_VIDEOS, "video", null),
           elevenLabs("/v1/text-to-speech/*", MediaDialect.ELEVENLABS_SPEECH, "audio.speech"),
           elevenLabs("/v1/text-to-speech/*/stream", MediaDialect.ELEVENLABS_SPEECH, "audio.speech"),

@@ -63,6 +63,8 @@ class EndpointDetectorTest {
     "mistral, ocr, mistral.ocr, https://api.mistral.ai/v1/ocr",
     "openai, video, openai.videos, https://api.openai.com/v1/videos",
     "openai, video, openai.videos, https://api.openai.com/v1/videos/video_1/remix",
+    "gcp.gemini, image, gemini.images, https://generativelanguage.googleapis.com/v1beta/models/imagen-4.0-generate-001:predict",
+    "gcp.vertex, image, gemini.images, https://us-central1-aiplatform.googleapis.com/v1/projects/p/locations/l/publishers/google/models/imagen-3.0-generate-002:predict",
     "gcp.gemini, video, gemini.videos, https://generativelanguage.googleapis.com/v1beta/models/v:predictLongRunning",
     "elevenlabs, audio.speech, elevenlabs.speech, https://api.elevenlabs.io/v1/text-to-speech/v1ce?output_format=mp3",
     "elevenlabs, audio.speech, elevenlabs.speech, https://api.elevenlabs.io/v1/text-to-speech/v1ce/stream/with-timestamps",

@@ -33,7 +33,9 @@ final class ImageReader extends MediaReader {
 
   @Override
   public void text(MediaKey key, String value) {
-    if (key == MediaKey.TYPE && value.startsWith("image_") && value.endsWith(".completed")) {
+    boolean completed =
+        key == MediaKey.TYPE && value.startsWith("image_") && value.endsWith(".completed");
+    if (completed || key == MediaKey.PICTURE_TYPE) {
       pictures++;
     }
     super.text(key, value);

@@ -45,6 +45,10 @@ public final class MediaDialect implements Dialect {
   public static final Dialect ELEVENLABS_TRANSCRIPTION =
       new MediaDialect("elevenlabs.transcription", null, SoundAnswer::transcription);
 
+  /** Google's {@code :predict} of the models that draw. */
+  public static final Dialect GEMINI_IMAGES =
+      new MediaDialect("gemini.images", "image", ImageReader::new);
+
   /** Google's {@code :predictLongRunning}, which starts a video. */
   public static final Dialect GEMINI_VIDEOS =
       new MediaDialect("gemini.videos", null, VideoReader::new);

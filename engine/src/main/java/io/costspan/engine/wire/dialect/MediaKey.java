@@ -20,9 +20,11 @@ enum MediaKey implements JsonKey {
   SERVICE_TIER("service_tier", "usage.service_tier"),
   ERROR("error"),
   ERROR_CODE("error.code"),
-  ERROR_TYPE("error.type"),
+  ERROR_TYPE("error.type", "error.status"),
   TOP_CODE("code"),
   PICTURE("data[]"),
+  /** Google's; a prediction without it was held back, and is not billed. */
+  PICTURE_TYPE("predictions[].mimeType"),
   USAGE("usage"),
   /** Transcriptions write {@code input_token_details} where pictures have another {@code s}. */
   INPUT("usage.input_tokens", "usage.prompt_tokens"),

@@ -40,7 +40,7 @@ final class SoundAnswer {
 
   private static boolean readable(ResponseHead head) {
     String type = head.header("content-type");
-    if (type == null || head.status() >= 400) {
+    if (type == null || type.isBlank() || head.status() >= 400) {
       return true;
     }
     String lower = type.toLowerCase(Locale.ROOT);

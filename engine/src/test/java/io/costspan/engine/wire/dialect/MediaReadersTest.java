@@ -107,6 +107,19 @@ class MediaReadersTest {
   }
 
   @Test
+  void countsThePicturesThatGoogleDidNotHoldBack() {
+    ResponseFacts facts =
+        json(
+            MediaDialect.GEMINI_IMAGES,
+            "gcp.gemini",
+            "{\"instances\":[{\"prompt\":\"x\"}],\"parameters\":{\"sampleCount\":3}}",
+            """
+            {"predictions":[{"mimeType":"image/png","bytesBase64Encoded":"AA"},
+            {"raiFilteredReason":"x"},{"mimeType":"image/png","gcsUri":"gs://b/o"}]}""");
+    assertThat(facts.usage().counts()).isEqualTo(Map.of(Unit.IMAGES, 2L));
+  }
+
+  @Test
   void takesTheCostThatXaiStates() {
     ResponseFacts facts =
         json(
