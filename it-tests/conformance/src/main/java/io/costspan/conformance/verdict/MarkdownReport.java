@@ -4,6 +4,7 @@
 package io.costspan.conformance.verdict;
 
 import io.costspan.conformance.verdict.Finding.Result;
+import io.costspan.conformance.verdict.StatedCost.Agreement;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The page for people, {@code docs/conformance.md}: the same records through each client, counted
@@ -68,6 +70,7 @@ public final class MarkdownReport {
     report.clients();
     report.table();
     report.notModels();
+    report.statedCosts();
     report.exceptions();
     report.differences();
     Files.writeString(file, report.page, StandardCharsets.UTF_8);
@@ -140,6 +143,22 @@ public final class MarkdownReport {
             + " taken for a model call or changed.");
   }
 
+  private void statedCosts() {
+    StatedCosts stated = StatedCosts.of(findings);
+    line("");
+    line("## Costs that providers state");
+    line("");
+    line(stated.summary() + ". The list is today's, the records are older.");
+    List<Finding> others = new ArrayList<>(stated.with(Agreement.DIFFERENT));
+    others.addAll(stated.with(Agreement.NO_LIST_PRICE));
+    if (!others.isEmpty()) {
+      line("");
+      row("record", "costs");
+      line("|---|---|");
+      others.forEach(finding -> row(finding.exchange().id(), finding.stated()));
+    }
+  }
+
   private void exceptions() {
     line("");
     line("## Exceptions");
@@ -208,10 +227,10 @@ public final class MarkdownReport {
         row.differing());
   }
 
-  private void row(Object... cells) {
+  private void row(@Nullable Object... cells) {
     page.append('|');
     for (Object cell : cells) {
-      String text = cell.toString().replace("|", "\\|").replaceAll("\\s+", " ");
+      String text = String.valueOf(cell).replace("|", "\\|").replaceAll("\\s+", " ");
       page.append(' ').append(text).append(" |");
     }
     page.append('\n');

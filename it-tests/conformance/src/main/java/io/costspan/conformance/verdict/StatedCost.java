@@ -9,6 +9,7 @@ import io.opentelemetry.proto.trace.v1.Span;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,13 @@ public record StatedCost(
 
   /** No rounding of a cent makes up a hundredth of the whole. */
   private static final BigDecimal ROUNDING_AT_MOST = new BigDecimal("0.01");
+
+  /** Why a provider's statement may be another than its list, by the catalogue's provider. */
+  private static final Map<String, String> CAUSES =
+      Map.of(
+          "openrouter", "a router's price is that of the day and of the seller it chose",
+          "perplexity", "the statement leaves the tokens out",
+          "x-ai", "no price the model ever had comes to the statement");
 
   /** How two costs compare. */
   public enum Agreement {
@@ -87,6 +95,11 @@ public record StatedCost(
     return rounded ? Agreement.ROUNDED : Agreement.DIFFERENT;
   }
 
+  /** Why the two differ, or why there is no price; {@code null} where nobody knows. */
+  @Nullable String cause() {
+    return pricedAs == null ? note : CAUSES.get(pricedAs.substring(0, pricedAs.indexOf('/')));
+  }
+
   private static BigDecimal round(BigDecimal usd) {
     return usd.setScale(PLACES, RoundingMode.HALF_EVEN);
   }
@@ -98,6 +111,6 @@ public record StatedCost(
         + ", list "
         + (listUsd == null ? "none" : round(listUsd).stripTrailingZeros().toPlainString())
         + (pricedAs == null ? "" : " as " + pricedAs)
-        + (note == null ? "" : ": " + note);
+        + (cause() == null ? "" : ": " + cause());
   }
 }

@@ -15,12 +15,14 @@ import org.junit.jupiter.api.Test;
 /** Which differences are accepted, and that each of a record's must be. */
 class AllowanceTest {
   private static final Difference NO_SPAN = new Difference("spans", "1", "0");
+  private static final Difference UNKNOWN_HOST =
+      new Difference("provider", "gpustack", "openai_compatible");
   private static final Difference A_SPAN = new Difference("spans", "0", "1");
 
   @Test
-  void whatIsNotMeteredYetIsExcepted() throws IOException {
-    assertThat(result("image", "", NO_SPAN)).isEqualTo(Result.EXCEPTED);
-    assertThat(result("text_completion", "anthropic.complete", NO_SPAN)).isEqualTo(Result.EXCEPTED);
+  void whatHasAReasonIsExcepted() throws IOException {
+    assertThat(result("gpustack", "chat", "openai.chat", UNKNOWN_HOST)).isEqualTo(Result.EXCEPTED);
+    assertThat(result("openai", "chat", "openai.chat", UNKNOWN_HOST)).isEqualTo(Result.DIFFERS);
   }
 
   @Test
@@ -38,15 +40,22 @@ class AllowanceTest {
   void everyDifferenceNeedsItsReason() throws IOException {
     Difference other = new Difference("answer.body", "3 bytes", "2 other bytes");
 
-    assertThat(result("image", "", NO_SPAN, other)).isEqualTo(Result.DIFFERS);
+    assertThat(result("gpustack", "chat", "openai.chat", UNKNOWN_HOST, other))
+        .isEqualTo(Result.DIFFERS);
   }
 
   private static Result result(String operation, String api, Difference... differences)
       throws IOException {
+    return result("openai", operation, api, differences);
+  }
+
+  private static Result result(
+      String provider, String operation, String api, Difference... differences) throws IOException {
     String json =
-        "{\"expected\":{\"provider\":\"openai\",\"operation\":\"%s\",\"api\":\"%s\"}}"
-            .formatted(operation, api);
-    Exchange exchange = new Exchange("openai", 1, new ObjectMapper().readTree(json));
-    return Finding.replayed(exchange, true, List.of(differences), Allowance.bundled()).result();
+        "{\"expected\":{\"provider\":\"%s\",\"operation\":\"%s\",\"api\":\"%s\"}}"
+            .formatted(provider, operation, api);
+    Exchange exchange = new Exchange(provider, 1, new ObjectMapper().readTree(json));
+    return Finding.replayed(exchange, true, List.of(differences), Allowance.bundled(), List.of())
+        .result();
   }
 }
