@@ -37,6 +37,7 @@ final class SpanFacts {
     }
     attributes.remove("costspan.usage.estimated");
     attributes.remove("costspan.usage.source");
+    attributes.remove("costspan.usage.requested");
   }
 
   @Nullable String text(String name) {
