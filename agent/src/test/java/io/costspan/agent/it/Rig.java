@@ -72,15 +72,19 @@ final class Rig {
 
   /** How many calls the ledger knows. */
   long callsInLedger() throws IOException {
+    return ledger().size();
+  }
+
+  /** What the ledger says of each call. */
+  List<String> ledger() throws IOException {
     Path ledger = home.resolve("ledger");
-    if (!Files.exists(ledger)) {
-      return 0;
-    }
-    long calls = 0;
-    try (Stream<Path> files = Files.list(ledger)) {
-      for (Path file : files.toList()) {
-        try (Stream<String> lines = Files.lines(file)) {
-          calls += lines.filter(line -> line.contains("\"type\":\"call\"")).count();
+    List<String> calls = new ArrayList<>();
+    if (Files.exists(ledger)) {
+      try (Stream<Path> files = Files.list(ledger)) {
+        for (Path file : files.toList()) {
+          try (Stream<String> lines = Files.lines(file)) {
+            lines.filter(line -> line.contains("\"type\":\"call\"")).forEach(calls::add);
+          }
         }
       }
     }
