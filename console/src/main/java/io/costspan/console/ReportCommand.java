@@ -7,10 +7,17 @@ import io.costspan.console.report.CsvFormat;
 import io.costspan.console.report.Dimension;
 import io.costspan.console.report.JsonFormat;
 import io.costspan.console.report.Period;
+import io.costspan.console.report.RepriceFormat;
+import io.costspan.console.report.RepriceReport;
 import io.costspan.console.report.SpendReport;
 import io.costspan.console.report.TableFormat;
+import io.costspan.engine.config.Settings;
 import io.costspan.engine.journal.JournalReader;
 import io.costspan.engine.journal.ReadCounts;
+import io.costspan.engine.journal.Repricing;
+import io.costspan.engine.price.CataloguePricer;
+import io.costspan.engine.price.upkeep.PriceOptions;
+import io.costspan.engine.price.upkeep.PriceUpkeep;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -67,11 +74,25 @@ final class ReportCommand implements Callable<Integer> {
       names = "--by",
       split = ",",
       paramLabel = "PART",
-      defaultValue = "day,model",
       description =
           "A row for each: ${COMPLETION-CANDIDATES}, any of them, separated by commas (default:"
-              + " ${DEFAULT-VALUE}).")
+              + " day,model; with --reprice: provider,model).")
   private List<Dimension> by = List.of();
+
+  @Option(
+      names = "--reprice",
+      description =
+          "Prices the calls again, each at its own time, by this console's catalogue and the price"
+              + " settings, and shows what they cost then and now. Writes nothing.")
+  private boolean reprice;
+
+  @Option(
+      names = "--price-file",
+      paramLabel = "FILE",
+      description =
+          "With --reprice: price files to try, the later before the earlier (default: those of"
+              + " costspan.price.file).")
+  private List<Path> priceFiles = List.of();
 
   @Option(
       names = "--format",
@@ -96,7 +117,10 @@ final class ReportCommand implements Callable<Integer> {
     Period period =
         new Period(bound("--since", since, bound::from), bound("--until", until, bound::until));
     Path directory = ledger.existing();
-    SpendReport report = new SpendReport(by.stream().distinct().toList(), period, zone);
+    if (reprice) {
+      return reprice(directory, period);
+    }
+    SpendReport report = new SpendReport(by(Dimension.DAY), period, zone);
     ReadCounts counts = new JournalReader(directory).read(report::add);
     PrintWriter out = spec.commandLine().getOut();
     switch (format) {
@@ -105,6 +129,31 @@ final class ReportCommand implements Callable<Integer> {
       case CSV -> CsvFormat.print(report, out);
     }
     ReadingNotes.print(counts, spec.commandLine().getErr());
+    return 0;
+  }
+
+  private List<Dimension> by(Dimension first) {
+    return by.isEmpty() ? List.of(first, Dimension.MODEL) : by.stream().distinct().toList();
+  }
+
+  private int reprice(Path directory, Period period) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    PriceOptions options = PriceOptions.of(Settings.load(null));
+    PriceUpkeep prices =
+        new PriceUpkeep(
+            priceFiles.isEmpty() ? options : options.withFiles(priceFiles),
+            line -> err.println("note: " + line));
+    Repricing repricing = new Repricing(CataloguePricer.following(prices));
+    RepriceReport report = new RepriceReport(by(Dimension.PROVIDER), period, zone, repricing::of);
+    ReadCounts counts = new JournalReader(directory).read(report::add);
+    String catalogue = prices.get().catalogue().version();
+    switch (format) {
+      case TABLE -> RepriceFormat.table(report, catalogue, out);
+      case JSON -> RepriceFormat.json(report, catalogue, out);
+      case CSV -> RepriceFormat.csv(report, out);
+    }
+    ReadingNotes.print(counts, err);
     return 0;
   }
 

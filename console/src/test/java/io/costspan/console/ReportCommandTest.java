@@ -38,6 +38,12 @@ class ReportCommandTest {
             Of the sum, $0.000018 rests on usage that was estimated, in 1 call(s).
 
             + and "unknown": the price of 2 call(s) is not known and not in the sum.
+
+            UNPRICED: PROVIDER  MODEL            REASON         CALLS  INPUT  OUTPUT
+            openai_compatible   (unknown)        no-answer          1      -       -
+            openai_compatible   my, "own" model  unknown-model      1     10      20
+
+            A price file (costspan.price.file) or an alias (costspan.price.aliases) gives a model a price; report --reprice shows what that changes.
             """);
   }
 
@@ -131,6 +137,21 @@ class ReportCommandTest {
                 "estimatedCalls" : 0,
                 "estimatedUsd" : null
               },
+              "unpriced" : [ {
+                "provider" : "openai_compatible",
+                "model" : "(unknown)",
+                "reason" : "no-answer",
+                "calls" : 1,
+                "inputTokens" : null,
+                "outputTokens" : null
+              }, {
+                "provider" : "openai_compatible",
+                "model" : "my, \\"own\\" model",
+                "reason" : "unknown-model",
+                "calls" : 1,
+                "inputTokens" : 10,
+                "outputTokens" : 20
+              } ],
               "reading" : {
                 "files" : 2,
                 "unreadableFiles" : 0,

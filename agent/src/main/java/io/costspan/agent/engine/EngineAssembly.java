@@ -21,7 +21,10 @@ import io.costspan.engine.meter.Meter;
 import io.costspan.engine.meter.Settler;
 import io.costspan.engine.meter.TraceLinks;
 import io.costspan.engine.meter.TraceParent;
+import io.costspan.engine.meter.UnpricedNotes;
 import io.costspan.engine.price.CataloguePricer;
+import io.costspan.engine.price.upkeep.PriceOptions;
+import io.costspan.engine.price.upkeep.PriceUpkeep;
 import io.costspan.engine.streamusage.StreamUsage;
 import io.costspan.engine.telemetry.ServiceName;
 import io.costspan.engine.telemetry.StandardSettings;
@@ -101,7 +104,8 @@ public final class EngineAssembly {
             settings.get(SettingsCatalogue.ESTIMATES_ENABLED)
                 ? new SampleRoom(SAMPLED_BYTES)
                 : null);
-    Telemetry telemetry = telemetry(settings, standard, settler);
+    PriceUpkeep prices = new PriceUpkeep(PriceOptions.of(settings), AgentLog::warn);
+    Telemetry telemetry = telemetry(settings, standard, settler, prices);
     List<CallSink> sinks = new ArrayList<>();
     if (settings.get(SettingsCatalogue.LEDGER_ENABLED)) {
       sinks.add(ledger(settings, ServiceName.of(standard)));
@@ -109,7 +113,9 @@ public final class EngineAssembly {
     if (telemetry != null) {
       sinks.add(telemetry);
     }
-    settler.start(CataloguePricer.with(PriceSettings.of(settings)), sinks);
+    sinks.add(new UnpricedNotes(AgentLog::warn));
+    settler.start(CataloguePricer.following(prices), sinks);
+    prices.start();
     new LastCalls(
             millis -> flush(settler, telemetry, millis),
             settings.get(SettingsCatalogue.FLUSH_TIMEOUT).toMillis())
@@ -148,7 +154,7 @@ public final class EngineAssembly {
   }
 
   private static @Nullable Telemetry telemetry(
-      Settings settings, Map<String, String> standard, Settler settler) {
+      Settings settings, Map<String, String> standard, Settler settler, PriceUpkeep prices) {
     return settings.get(SettingsCatalogue.TELEMETRY_ENABLED)
         ? Telemetry.start(
             new TelemetrySettings(
@@ -156,7 +162,8 @@ public final class EngineAssembly {
                 version(),
                 settings.get(SettingsCatalogue.TELEMETRY_METRICS) == MetricSet.ALL,
                 MOST_MODELS,
-                settler::lost))
+                settler::lost,
+                prices::info))
         : null;
   }
 

@@ -65,9 +65,15 @@ final class Rig {
     return options;
   }
 
-  /** Keeps the agent's state to this test; without a collector, so that nothing complains. */
+  /**
+   * Keeps the agent's state to this test; without a collector, and with a provider whose prices are
+   * known, so that nothing complains.
+   */
   List<String> settings() {
-    return List.of("-Dcostspan.home=" + home, "-Dcostspan.telemetry.enabled=false");
+    return List.of(
+        "-Dcostspan.home=" + home,
+        "-Dcostspan.telemetry.enabled=false",
+        "-Dcostspan.hosts=127.0.0.1=openai;localhost=openai");
   }
 
   /** How many calls the ledger knows. */

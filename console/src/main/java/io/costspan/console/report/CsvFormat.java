@@ -58,7 +58,8 @@ public final class CsvFormat {
     return count == null ? "" : Long.toString(count);
   }
 
-  private static void line(List<String> cells, PrintWriter out) {
+  /** Prints a line. */
+  static void line(List<String> cells, PrintWriter out) {
     StringBuilder line = new StringBuilder();
     for (String cell : cells) {
       line.append(line.length() == 0 ? "" : ",").append(quoted(Printable.of(cell)));

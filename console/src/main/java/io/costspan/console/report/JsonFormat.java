@@ -46,6 +46,7 @@ public final class JsonFormat {
       json.writeObjectFieldStart("total");
       sums(json, report.total());
       json.writeEndObject();
+      unpriced(json, report.unpriced());
       reading(json, counts);
       json.writeEndObject();
     }
@@ -62,6 +63,21 @@ public final class JsonFormat {
     json.writeNumberField("unpricedCalls", sums.unpriced());
     json.writeNumberField("estimatedCalls", sums.estimated());
     money(json, "estimatedUsd", sums.estimatedUsd());
+  }
+
+  private static void unpriced(JsonGenerator json, UnpricedModels unpriced) throws IOException {
+    json.writeArrayFieldStart("unpriced");
+    for (UnpricedModels.Row row : unpriced.rows()) {
+      json.writeStartObject();
+      json.writeStringField("provider", row.provider());
+      json.writeStringField("model", row.model());
+      json.writeStringField("reason", row.reason());
+      json.writeNumberField("calls", row.sums().calls());
+      known(json, "inputTokens", row.sums().input());
+      known(json, "outputTokens", row.sums().output());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void reading(JsonGenerator json, ReadCounts counts) throws IOException {

@@ -27,6 +27,12 @@ final class Money {
     return new Money(largest.compareTo(BigDecimal.ONE) >= 0 ? SOME : MANY);
   }
 
+  /** As {@link #text}, with its sign: {@code +$0.12}, {@code -$0.12}. */
+  String difference(BigDecimal usd) {
+    String text = text(usd.abs());
+    return usd.signum() == 0 ? text : (usd.signum() < 0 ? "-" : "+") + text;
+  }
+
   /** For instance {@code $0.001234}; {@code <$0.000001} where rounding would say zero. */
   String text(BigDecimal usd) {
     if (usd.signum() == 0) {

@@ -19,6 +19,7 @@ public final class SpendReport {
   private final ZoneId zone;
   private final Map<List<String>, Sums> groups = new HashMap<>();
   private final Sums total = new Sums();
+  private final UnpricedModels unpriced = new UnpricedModels();
 
   public SpendReport(List<Dimension> by, Period period, ZoneId zone) {
     this.by = by;
@@ -37,6 +38,7 @@ public final class SpendReport {
     }
     groups.computeIfAbsent(key, k -> new Sums()).add(entry);
     total.add(entry);
+    unpriced.add(entry);
   }
 
   List<Dimension> by() {
@@ -53,6 +55,11 @@ public final class SpendReport {
 
   Sums total() {
     return total;
+  }
+
+  /** Whose price is not known. */
+  UnpricedModels unpriced() {
+    return unpriced;
   }
 
   /** The rows: days in their order, and what cost most first within each. */

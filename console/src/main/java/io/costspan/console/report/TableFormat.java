@@ -56,6 +56,33 @@ public final class TableFormat {
           "+ and \"unknown\": the price of "
               + report.total().unpriced()
               + " call(s) is not known and not in the sum.");
+      unpriced(report.unpriced(), out);
+    }
+  }
+
+  private static void unpriced(UnpricedModels unpriced, PrintWriter out) {
+    out.println();
+    TextTable table =
+        new TextTable(
+            List.of("UNPRICED: PROVIDER", "MODEL", "REASON", "CALLS", "INPUT", "OUTPUT"), 3);
+    boolean wantsPrice = false;
+    for (UnpricedModels.Row row : unpriced.rows()) {
+      wantsPrice |= row.wantsPrice();
+      table.row(
+          List.of(
+              row.provider(),
+              row.model(),
+              row.reason(),
+              count(row.sums().calls()),
+              known(row.sums().input()),
+              known(row.sums().output())));
+    }
+    table.print(out);
+    if (wantsPrice) {
+      out.println();
+      out.println(
+          "A price file (costspan.price.file) or an alias (costspan.price.aliases) gives a model a"
+              + " price; report --reprice shows what that changes.");
     }
   }
 

@@ -7,13 +7,13 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the word that a misspelt one probably meant. */
-final class NearestMatch {
+public final class NearestMatch {
   private static final int MOST_EDITS = 3;
 
   private NearestMatch() {}
 
   /** The candidate nearest to {@code word}; {@code null} when none is near. */
-  static @Nullable String of(String word, Collection<String> candidates) {
+  public static @Nullable String of(String word, Collection<String> candidates) {
     String best = null;
     // a short word is allowed fewer edits, else any other short word would be near
     int bestDistance = Math.min(MOST_EDITS, word.length() / 3 + 1) + 1;

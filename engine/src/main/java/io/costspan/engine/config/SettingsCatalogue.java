@@ -3,6 +3,7 @@
 
 package io.costspan.engine.config;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -161,6 +162,49 @@ public final class SettingsCatalogue {
           "",
           "Which model's price a deployment or private model name is charged at.");
 
+  /** The user's own prices. */
+  public static final Setting<List<Path>> PRICE_FILE =
+      new Setting<>(
+          "price.file",
+          new ListType<>(PATH),
+          "",
+          "Files of own prices in LiteLLM's JSON format, laid over the catalogue field by field; read"
+              + " again when they change.");
+
+  /** Contract discounts in percent by {@code provider} or {@code provider/model}. */
+  public static final Setting<Map<String, BigDecimal>> PRICE_DISCOUNTS =
+      new Setting<>(
+          "price.discounts",
+          new MapType<>(MapKey.NAME, new PercentType()),
+          "",
+          "What a contract takes off the price, by provider or provider/model; * stands for any"
+              + " rest.");
+
+  /** Where newer prices are fetched from. */
+  public static final Setting<String> PRICE_REFRESH_FROM =
+      new Setting<>(
+          "price.refresh.from",
+          new FeedType(),
+          "",
+          "Fetches newer prices from there: genai-prices' v2 data.json, a catalogue.json of costspan,"
+              + " or a price file in LiteLLM's format. Nothing is fetched where it is not set.");
+
+  /** How often newer prices are looked for. */
+  public static final Setting<Duration> PRICE_REFRESH_EVERY =
+      new Setting<>(
+          "price.refresh.every",
+          new DurationType(Duration.ofDays(365)),
+          "1d",
+          "The pause between two looks for newer prices; a minute at least.");
+
+  /** From when on a catalogue is called old. */
+  public static final Setting<Duration> PRICE_WARN_AGE =
+      new Setting<>(
+          "price.warn-age",
+          new DurationType(Duration.ofDays(36_500)),
+          "60d",
+          "A price catalogue older than this is told once; 0ms never tells.");
+
   /** All of them, in the order of the documentation. */
   public static final List<Setting<?>> ALL =
       List.of(
@@ -181,6 +225,11 @@ public final class SettingsCatalogue {
           HTTPCLIENT_ENABLED,
           HOSTS,
           PRICE_ALIASES,
+          PRICE_FILE,
+          PRICE_DISCOUNTS,
+          PRICE_REFRESH_FROM,
+          PRICE_REFRESH_EVERY,
+          PRICE_WARN_AGE,
           ESTIMATES_ENABLED,
           FLUSH_TIMEOUT,
           QUEUE_SIZE);

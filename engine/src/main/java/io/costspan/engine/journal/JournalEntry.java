@@ -8,11 +8,13 @@ import io.costspan.engine.meter.Outcome;
 import io.costspan.engine.meter.PricedCall;
 import io.costspan.engine.meter.UsageEstimate;
 import io.costspan.engine.price.Cost;
+import io.costspan.engine.price.PriceQuery;
 import io.costspan.engine.usage.Unit;
 import io.costspan.engine.usage.Usage;
 import io.costspan.engine.wire.ResponseFacts.ModelUsage;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +101,7 @@ public record JournalEntry(
    * @param providerUsd the cost the provider stated, in USD
    * @param anomalies short names of what was odd in the answer
    * @param estimated the units of {@code usage} that were estimated; empty as a rule
+   * @param billed what the pricer was asked; empty where the other fields say it
    */
   public record Used(
       Usage usage,
@@ -107,7 +110,20 @@ public record JournalEntry(
       @Nullable String region,
       @Nullable BigDecimal providerUsd,
       List<String> anomalies,
-      List<Unit> estimated) {
+      List<Unit> estimated,
+      List<PriceQuery> billed) {
+
+    /** A usage that was priced as the other fields say. */
+    public Used(
+        Usage usage,
+        List<ModelUsage> extraUsage,
+        @Nullable String serviceTier,
+        @Nullable String region,
+        @Nullable BigDecimal providerUsd,
+        List<String> anomalies,
+        List<Unit> estimated) {
+      this(usage, extraUsage, serviceTier, region, providerUsd, anomalies, estimated, List.of());
+    }
 
     /** What a provider reported, all of it. */
     public Used(
@@ -121,46 +137,101 @@ public record JournalEntry(
     }
   }
 
+  /** What to ask a pricer to have the call priced again, the call's own model first. */
+  public List<PriceQuery> parts() {
+    return used.billed.isEmpty() ? plainParts() : used.billed;
+  }
+
+  private List<PriceQuery> plainParts() {
+    List<PriceQuery> parts = new ArrayList<>();
+    parts.add(part(responseModel, used.usage, used.providerUsd));
+    for (ModelUsage extra : used.extraUsage) {
+      parts.add(part(extra.model(), extra.usage(), null));
+    }
+    return parts;
+  }
+
+  private PriceQuery part(@Nullable String model, Usage usage, @Nullable BigDecimal providerUsd) {
+    return new PriceQuery(
+        target.provider,
+        requestModel,
+        model,
+        usage,
+        ending.outcome != Outcome.COMPLETE || !used.estimated.isEmpty(),
+        at,
+        used.serviceTier,
+        used.region,
+        providerUsd);
+  }
+
+  /** This entry, without what was billed where its other fields say the same. */
+  private JournalEntry withoutRepetition() {
+    return !used.billed.equals(plainParts())
+        ? this
+        : new JournalEntry(
+            at,
+            service,
+            identity,
+            target,
+            requestModel,
+            responseModel,
+            stream,
+            ending,
+            new Used(
+                used.usage,
+                used.extraUsage,
+                used.serviceTier,
+                used.region,
+                used.providerUsd,
+                used.anomalies,
+                used.estimated),
+            cost,
+            credential);
+  }
+
   /** What is kept of a settled call. */
   static JournalEntry of(PricedCall priced, String service) {
     CallRecord call = priced.call();
     String asked = call.request().model();
     UsageEstimate estimate = call.estimate();
     String tier = call.response().serviceTier();
-    return new JournalEntry(
-        call.timing().start(),
-        service,
-        new Identity(
-            call.id(),
-            call.group(),
-            call.attempt(),
-            call.trace().traceId(),
-            call.trace().spanId(),
-            call.trace().parentSpanId()),
-        new Target(
-            call.endpoint().provider(),
-            call.endpoint().dialect().id(),
-            call.endpoint().operation(),
-            call.endpoint().host(),
-            call.endpoint().port()),
-        asked != null ? asked : call.endpoint().pathModel(),
-        call.response().model(),
-        call.response().stream(),
-        new Ending(
-            call.status(),
-            call.outcome(),
-            call.errorType(),
-            call.timing().durationNanos(),
-            call.timing().firstChunkNanos()),
-        new Used(
-            call.usage(),
-            call.response().extraUsage(),
-            tier != null ? tier : call.request().serviceTier(),
-            call.response().region(),
-            call.response().providerUsd(),
-            call.response().anomalies(),
-            estimate == null ? List.of() : estimate.units().stream().sorted().toList()),
-        priced.cost(),
-        call.credential());
+    JournalEntry entry =
+        new JournalEntry(
+            call.timing().start(),
+            service,
+            new Identity(
+                call.id(),
+                call.group(),
+                call.attempt(),
+                call.trace().traceId(),
+                call.trace().spanId(),
+                call.trace().parentSpanId()),
+            new Target(
+                call.endpoint().provider(),
+                call.endpoint().dialect().id(),
+                call.endpoint().operation(),
+                call.endpoint().host(),
+                call.endpoint().port()),
+            asked != null ? asked : call.endpoint().pathModel(),
+            call.response().model(),
+            call.response().stream(),
+            new Ending(
+                call.status(),
+                call.outcome(),
+                call.errorType(),
+                call.timing().durationNanos(),
+                call.timing().firstChunkNanos()),
+            new Used(
+                call.usage(),
+                call.response().extraUsage(),
+                tier != null ? tier : call.request().serviceTier(),
+                call.response().region(),
+                call.response().providerUsd(),
+                call.response().anomalies(),
+                estimate == null ? List.of() : estimate.units().stream().sorted().toList(),
+                priced.parts()),
+            priced.cost(),
+            call.credential());
+    return entry.withoutRepetition();
   }
 }

@@ -3,6 +3,7 @@
 
 package io.costspan.engine.journal;
 
+import io.costspan.engine.file.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

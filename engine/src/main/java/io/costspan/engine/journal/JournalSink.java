@@ -3,6 +3,7 @@
 
 package io.costspan.engine.journal;
 
+import io.costspan.engine.file.PrivateFiles;
 import io.costspan.engine.meter.CallSink;
 import io.costspan.engine.meter.PricedCall;
 import io.costspan.log.AgentLog;

@@ -6,6 +6,7 @@ package io.costspan.engine.journal;
 import io.costspan.engine.meter.Outcome;
 import io.costspan.engine.price.Cost;
 import io.costspan.engine.price.CostState;
+import io.costspan.engine.price.PriceQuery;
 import io.costspan.engine.usage.Unit;
 import io.costspan.engine.usage.Usage;
 import io.costspan.engine.wire.ResponseFacts.ModelUsage;
@@ -26,6 +27,7 @@ final class LineFields {
   List<String> anomalies = List.of();
   List<Unit> estimated = List.of();
   List<ModelUsage> extraUsage = List.of();
+  List<BilledLine.Part> billed = List.of();
 
   /** What they say. Runtime exceptions are the caller's to catch. */
   JournalLine line() throws IOException {
@@ -82,7 +84,8 @@ final class LineFields {
             texts.get("region"),
             money("providerUsd"),
             anomalies,
-            estimated),
+            estimated,
+            billed()),
         new Cost(
             LineReader.constant(CostState.class, text("cost")),
             money("usd"),
@@ -93,6 +96,12 @@ final class LineFields {
             texts.get("catalogue"),
             texts.get("reason")),
         texts.get("credential"));
+  }
+
+  private List<PriceQuery> billed() throws IOException {
+    Instant at = Instant.parse(text("at"));
+    String provider = text("provider");
+    return billed.stream().map(part -> part.query(at, provider)).toList();
   }
 
   private String text(String name) throws IOException {

@@ -76,6 +76,7 @@ final class LineReader {
         switch (name) {
           case "estimated" -> fields.estimated = units(json);
           case "anomalies" -> fields.anomalies = texts(json);
+          case "billed" -> fields.billed = BilledLine.read(json);
           case "extraUsage" -> fields.extraUsage = extraUsage(json);
           default -> json.skipChildren();
         }
@@ -89,7 +90,7 @@ final class LineReader {
     }
   }
 
-  private static Usage usage(JsonParser json) throws IOException {
+  static Usage usage(JsonParser json) throws IOException {
     Usage.Builder usage = Usage.builder();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       Unit unit = unit(json.currentName());

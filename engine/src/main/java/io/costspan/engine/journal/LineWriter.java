@@ -113,6 +113,9 @@ final class LineWriter {
     text(json, "serviceTier", used.serviceTier());
     text(json, "region", used.region());
     money(json, "providerUsd", used.providerUsd());
+    if (!used.billed().isEmpty()) {
+      BilledLine.write(json, used.billed());
+    }
     if (!used.anomalies().isEmpty()) {
       json.writeArrayFieldStart("anomalies");
       for (String anomaly : used.anomalies()) {
@@ -122,7 +125,7 @@ final class LineWriter {
     }
   }
 
-  private static void usage(JsonGenerator json, Usage usage) throws IOException {
+  static void usage(JsonGenerator json, Usage usage) throws IOException {
     json.writeStartObject();
     for (Map.Entry<Unit, Long> count : usage.counts().entrySet()) {
       json.writeNumberField(name(count.getKey()), count.getValue());
@@ -147,15 +150,13 @@ final class LineWriter {
     text(json, "reason", cost.reason());
   }
 
-  private static void money(JsonGenerator json, String field, @Nullable BigDecimal usd)
-      throws IOException {
+  static void money(JsonGenerator json, String field, @Nullable BigDecimal usd) throws IOException {
     if (usd != null) {
       json.writeStringField(field, usd.toPlainString());
     }
   }
 
-  private static void text(JsonGenerator json, String field, @Nullable String text)
-      throws IOException {
+  static void text(JsonGenerator json, String field, @Nullable String text) throws IOException {
     if (text != null) {
       json.writeStringField(field, shortened(text));
     }

@@ -40,6 +40,22 @@ final class Billing {
     this.pricer = pricer;
   }
 
+  /** A call with its cost, and what the pricer was asked about it. */
+  PricedCall priced(CallRecord call) {
+    return new PricedCall(call, of(call), parts(call));
+  }
+
+  private static List<PriceQuery> parts(CallRecord call) {
+    try {
+      List<PriceQuery> parts = queries(call, call.response());
+      boolean asked =
+          parts.stream().anyMatch(part -> !part.usage().isEmpty() || part.providerUsd() != null);
+      return asked ? parts : List.of();
+    } catch (RuntimeException e) {
+      return List.of();
+    }
+  }
+
   /** The cost of a call; never throws what the pricer throws. */
   Cost of(CallRecord call) {
     ResponseFacts response = call.response();

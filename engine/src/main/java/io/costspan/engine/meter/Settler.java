@@ -142,7 +142,7 @@ public final class Settler {
     private void settle(Finished finished) {
       try (Texts texts = finished.texts) {
         CallRecord call = estimates.complete(finished.call, texts);
-        PricedCall priced = new PricedCall(call, billing.of(call));
+        PricedCall priced = billing.priced(call);
         for (CallSink sink : sinks) {
           tell(sink, priced);
         }

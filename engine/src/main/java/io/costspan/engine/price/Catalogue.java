@@ -6,11 +6,14 @@ package io.costspan.engine.price;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import io.costspan.engine.price.ProviderBook.Alias;
+import io.costspan.engine.usage.Unit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,13 +21,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every price costspan knows: the generated catalogue and our own overlay on it. A provider's line
  * is parsed when it is first asked for, since an application talks to two or three of them.
  * Thread-safe.
  */
-final class Catalogue {
+public final class Catalogue {
 
   /** Where a provider's line lies in the catalogue's bytes. */
   private record Slice(int start, int length) {}
@@ -39,10 +43,17 @@ final class Catalogue {
   private final Map<String, ProviderBook> books = new ConcurrentHashMap<>();
   private final Overlay overlay;
   private final String version;
+  private final Instant date;
 
-  private Catalogue(byte[] bytes, InputStream overlay) throws IOException {
+  private final @Nullable Catalogue bundled;
+
+  /**
+   * @param bundled the one this takes the place of; {@code null} for the bundled one itself
+   */
+  private Catalogue(byte[] bytes, Overlay overlay, @Nullable Catalogue bundled) throws IOException {
     this.bytes = bytes;
-    this.overlay = Overlay.read(json, overlay);
+    this.overlay = overlay;
+    this.bundled = bundled;
     JsonRow header = index();
     JsonRow newer = header.rowOrNull("newer");
     this.version =
@@ -50,6 +61,20 @@ final class Catalogue {
             + (newer == null ? "" : " + " + release(newer))
             + " + overlay "
             + this.overlay.date();
+    // our rows on a refreshed one are no news
+    String newest = newer == null ? header.text("date") : newer.text("date");
+    boolean ours = bundled == null && overlay.date().compareTo(newest) > 0;
+    this.date = day(ours ? overlay.date() : newest);
+  }
+
+  /** Read by hand, as {@link JsonRow#instantOrNull} does, and for the same reason. */
+  private static Instant day(String date) {
+    LocalDate day =
+        LocalDate.of(
+            Integer.parseInt(date, 0, 4, 10),
+            Integer.parseInt(date, 5, 7, 10),
+            Integer.parseInt(date, 8, 10, 10));
+    return Instant.ofEpochSecond(day.toEpochDay() * 86_400);
   }
 
   private static String release(JsonRow row) {
@@ -57,16 +82,33 @@ final class Catalogue {
   }
 
   /** The catalogue that came with this jar. */
-  static Catalogue bundled() {
+  public static Catalogue bundled() {
     return BundledHolder.CATALOGUE;
   }
 
   private static Catalogue read() {
     try (InputStream models = open(MODELS);
         InputStream overlay = open(OVERLAY)) {
-      return new Catalogue(models.readAllBytes(), overlay);
+      return new Catalogue(models.readAllBytes(), Overlay.read(new JsonFactory(), overlay), null);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * A catalogue in the place of the bundled one, with the bundled overlay on it. Every line of it
+   * is read once, so that what is wrong with it shows here and not when a call is priced.
+   *
+   * @param lines a JSON array with the header and then one provider a line, as in the bundled one
+   * @throws IOException when it is none
+   */
+  public static Catalogue of(byte[] lines) throws IOException {
+    try {
+      Catalogue catalogue = new Catalogue(lines, bundled().overlay, bundled());
+      catalogue.listPrices(Instant.EPOCH);
+      return catalogue;
+    } catch (RuntimeException e) {
+      throw new IOException(e.getMessage(), e);
     }
   }
 
@@ -122,8 +164,18 @@ final class Catalogue {
   }
 
   /** Each upstream's name, version and date, and our overlay's. */
-  String version() {
+  public String version() {
     return version;
+  }
+
+  /** The day of the newest row, at its beginning in UTC. */
+  public Instant date() {
+    return date;
+  }
+
+  /** What there is to tell of it. */
+  public CatalogueInfo info() {
+    return new CatalogueInfo(version, bundled == null ? "bundled" : "refreshed", date);
   }
 
   Overlay overlay() {
@@ -132,7 +184,9 @@ final class Catalogue {
 
   /** Whether the catalogue knows anything of a provider. */
   boolean has(String provider) {
-    return lines.containsKey(provider) || !Overlay.of(provider, overlay.modelRows()).isEmpty();
+    return lines.containsKey(provider)
+        || (bundled != null && bundled.lines.containsKey(provider))
+        || !Overlay.of(provider, overlay.modelRows()).isEmpty();
   }
 
   /** A provider's models; an empty book for a provider nobody knows. */
@@ -148,26 +202,68 @@ final class Catalogue {
     return book;
   }
 
+  /**
+   * What upstream says a model costs, before any row of ours.
+   *
+   * @param rates of a short prompt in the standard tier, by unit
+   * @param dated whether it says from when on
+   */
+  public record ListPrice(Map<Unit, BigDecimal> rates, boolean dated) {}
+
+  /** What upstream's models cost at an instant, by {@code provider/model}; the free ones, too. */
+  public Map<String, ListPrice> listPrices(Instant at) {
+    Map<String, ListPrice> prices = new HashMap<>();
+    for (String provider : lines.keySet()) {
+      for (ModelPrice model : upstream(provider).values()) {
+        PricePeriod period = model.at(at);
+        prices.put(
+            provider + "/" + model.id(),
+            period == null
+                ? new ListPrice(Map.of(), false)
+                : new ListPrice(period.base().byUnit(), period.from() != null));
+      }
+    }
+    return prices;
+  }
+
+  private Map<String, ModelPrice> upstream(String provider) {
+    Map<String, ModelPrice> models = new LinkedHashMap<>();
+    read(provider, "models", models);
+    read(provider, "newer", models);
+    return models;
+  }
+
+  /** Adds a part of a line: {@code newer} is the second upstream's, of models the first has not. */
+  private void read(String provider, String part, Map<String, ModelPrice> into) {
+    Slice line = lines.get(provider);
+    if (line != null) {
+      try {
+        Boundaries boundaries = Boundaries.read(overlay.boundaryRows(), provider);
+        for (JsonRow model : parse(line).rows(part)) {
+          into.merge(model.text("id"), ModelPrice.read(model, boundaries), ModelPrice::orNamedLike);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
   private ProviderBook build(String provider) {
     try {
-      Boundaries boundaries = Boundaries.read(overlay.boundaryRows(), provider);
+      Map<String, ModelPrice> upstream = upstream(provider);
+      Map<String, ModelPrice> before = bundled == null ? upstream : bundled.upstream(provider);
       Map<String, ModelPrice> models = new LinkedHashMap<>();
       for (JsonRow row : Overlay.of(provider, overlay.modelRows())) {
-        models.put(row.text("id"), ModelPrice.read(row, Boundaries.AS_WRITTEN));
-      }
-      List<String> fallback = List.of();
-      Slice line = lines.get(provider);
-      if (line != null) {
-        JsonRow row = parse(line);
-        fallback = List.copyOf(row.texts("fallback"));
-        // "newer" is the second upstream's, of models nobody before it has a word on
-        for (String part : List.of("models", "newer")) {
-          for (JsonRow model : row.rows(part)) {
-            models.merge(
-                model.text("id"), ModelPrice.read(model, boundaries), ModelPrice::orNamedLike);
-          }
+        if (stands(before.get(row.text("id")), upstream.get(row.text("id")))) {
+          models.put(row.text("id"), ModelPrice.read(row, Boundaries.AS_WRITTEN));
         }
       }
+      upstream.forEach((id, model) -> models.merge(id, model, ModelPrice::orNamedLike));
+      if (bundled != null) {
+        bundled.read(provider, "newer", models);
+      }
+      Slice line = lines.get(provider);
+      List<String> fallback = line == null ? List.of() : List.copyOf(parse(line).texts("fallback"));
       return new ProviderBook(
           provider, fallback, List.copyOf(models.values()), aliases(provider, models));
     } catch (IOException e) {
@@ -175,10 +271,21 @@ final class Catalogue {
     }
   }
 
+  /**
+   * Whether a row of ours still stands: as long as upstream says of the model what it said when the
+   * row was written, or nothing.
+   */
+  private static boolean stands(@Nullable ModelPrice before, @Nullable ModelPrice now) {
+    return now == null || (before != null && before.periods().equals(now.periods()));
+  }
+
   private List<Alias> aliases(String provider, Map<String, ModelPrice> models) {
     List<Alias> aliases = new ArrayList<>();
     for (JsonRow row : Overlay.of(provider, overlay.aliasRows())) {
       ModelPrice model = models.get(row.text("model"));
+      if (model == null && bundled != null) {
+        continue; // a refreshed catalogue may have dropped it
+      }
       if (model == null) {
         throw new IllegalArgumentException("alias of unknown model " + row.text("model"));
       }

@@ -9,42 +9,59 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prices calls by the bundled catalogue and the user's own word. Thread-safe. The catalogue is read
+ * Prices calls by a catalogue and the user's own word. Thread-safe. The bundled catalogue is read
  * when the first call is priced.
  */
 public final class CataloguePricer implements Pricer {
 
-  private final Overrides overrides;
+  private final Supplier<PriceBasis> prices;
 
-  private CataloguePricer(Overrides overrides) {
-    this.overrides = overrides;
+  private CataloguePricer(Supplier<PriceBasis> prices) {
+    this.prices = prices;
   }
 
-  /** Prices by the catalogue alone. */
+  /** Prices by the bundled catalogue alone. */
   public static CataloguePricer bundled() {
-    return new CataloguePricer(Overrides.NONE);
+    return with(Overrides.NONE);
   }
 
-  /** Prices by the user's own word first, then by the catalogue. */
+  /** Prices by the user's own word first, then by the bundled catalogue. */
   public static CataloguePricer with(Overrides overrides) {
-    return new CataloguePricer(overrides);
+    CurrentPrices prices = new CurrentPrices();
+    prices.overrides(overrides);
+    return following(prices);
   }
 
-  /** Which catalogue this is: upstream's version and date, and our overlay's. */
+  /**
+   * Prices by what is in force when a call is priced.
+   *
+   * @param prices asked once a call
+   */
+  public static CataloguePricer following(Supplier<PriceBasis> prices) {
+    return new CataloguePricer(prices);
+  }
+
+  /** Which catalogue came with this jar: upstream's version and date, and our overlay's. */
   public static String catalogueVersion() {
     return Catalogue.bundled().version();
   }
 
   @Override
   public Cost price(List<PriceQuery> parts) {
+    PriceBasis basis = prices.get();
+    Discounting discounting = new Discounting(basis);
     Cost total = null;
     for (PriceQuery part : parts) {
-      total = total == null ? price(part) : total.plus(price(ofItsOwnModel(part)));
+      PriceQuery query = total == null ? part : ofItsOwnModel(part);
+      Cost cost = price(basis, query);
+      discounting.add(query, cost);
+      total = total == null ? cost : total.plus(cost);
     }
-    return total == null ? Cost.unpriced("no-usage") : total;
+    return total == null ? Cost.unpriced("no-usage") : discounting.apply(total);
   }
 
   /** A part served by another model: the model the request asked for says nothing of its price. */
@@ -64,10 +81,14 @@ public final class CataloguePricer implements Pricer {
             part.variant());
   }
 
-  /** The cost of one part alone. */
+  /** The cost of a call that has one part. */
   Cost price(PriceQuery query) {
+    return price(List.of(query));
+  }
+
+  private static Cost price(PriceBasis basis, PriceQuery query) {
     try {
-      return settle(query, list(Catalogue.bundled(), query));
+      return settle(query, list(basis, query));
     } catch (RuntimeException | LinkageError e) {
       // a price must never cost the call its record; the reason shows on it
       return settle(query, Cost.unpriced("internal-error: " + e.getClass().getSimpleName()));
@@ -75,15 +96,17 @@ public final class CataloguePricer implements Pricer {
   }
 
   /** What the catalogue says, whatever the provider stated. */
-  private Cost list(Catalogue catalogue, PriceQuery query) {
-    ModelLookup.Result result = new ModelLookup(catalogue, overrides).find(query);
+  private static Cost list(PriceBasis basis, PriceQuery query) {
+    Catalogue catalogue = basis.catalogue();
+    ModelLookup.Result result = new ModelLookup(basis).find(query);
     Found found = result.model();
     if (found == null) {
       return Cost.unpriced(result.caveat() == null ? "unknown-model" : result.caveat());
     }
     String pricedAs = found.book() + "/" + found.model().id();
     Charge charge = new Charge(catalogue.overlay(), query, found);
-    if (!found.model().free() && query.usage().isEmpty()) {
+    boolean free = found.model().free() && found.own() == null;
+    if (!free && query.usage().isEmpty()) {
       return Cost.unpriced("no-usage");
     }
     Charge.Outcome outcome = charge.bill();

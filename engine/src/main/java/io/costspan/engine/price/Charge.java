@@ -38,46 +38,63 @@ final class Charge {
   }
 
   Outcome bill() {
+    OwnPrice own = found.own();
     ModelPrice model = found.model();
-    if (model.free()) {
+    if (model.free() && own == null) {
       return new Outcome(Map.of(), found.match().equals("local") ? null : "free of charge");
     }
-    PricePeriod period = model.at(query.at());
+    PricePeriod listed = model.at(query.at());
+    PricePeriod period = own == null ? listed : own.over(listed);
     if (period == null) {
       return new Outcome(null, "no-price-at-that-date");
     }
-    boolean onTop = !found.match().equals("override") && CacheStorage.onTop(seller, model.id());
+    boolean onTop = !model.free() && CacheStorage.onTop(seller, model.id());
     Buckets buckets = Buckets.of(query.usage(), onTop);
     Rates rates = period.variants().apply(period.forInput(buckets.totalInput()), query.variant());
+    rates = own == null ? rates : own.overVariants(rates);
     String reason = period.note();
 
-    String tier = ServiceTier.of(query.serviceTier());
-    if (tier.equals(ServiceTier.PROVISIONED) && !found.match().equals("override")) {
+    String tier = tier(own);
+    if (tier.equals(ServiceTier.PROVISIONED) && own == null) {
       return new Outcome(null, "provisioned");
     }
-    // the user's own rate is what the user pays, whatever the terms
-    if (!found.match().equals("override")) {
-      rates = overlay.completed(found.book(), model.id(), rates);
-      if (!tier.equals(ServiceTier.STANDARD)) {
-        Modifier modifier = overlay.tier(seller, model.id(), tier);
-        if (modifier == null) {
-          reason =
-              CataloguePricer.join(
-                  reason, "approximate: no price for the service tier, standard used");
-        } else {
-          rates = modifier.apply(rates);
-        }
-      }
-      Modifier region = overlay.region(seller, model.id(), CataloguePricer.lower(query.region()));
-      if (region != null) {
-        rates = region.apply(rates);
+    // what the overlay completes is the catalogue's; it knows nothing of a model it has not
+    rates = model.free() ? rates : overlay.completed(found.book(), model.id(), rates);
+    if (!tier.equals(ServiceTier.STANDARD)) {
+      Modifier modifier = model.free() ? null : overlay.tier(seller, model.id(), tier);
+      boolean said = modifier != null || (own != null && own.speaksOf(tier));
+      rates = modifier == null ? rates : modifier.apply(rates);
+      rates = own == null ? rates : own.inTier(tier, buckets.totalInput(), rates);
+      // a price that is the user's alone is what the user pays, whatever the terms
+      if (!said && !model.free()) {
+        reason =
+            CataloguePricer.join(
+                reason, "approximate: no price for the service tier, standard used");
       }
     }
+    rates = inRegion(rates, own, CataloguePricer.lower(query.region()));
     rates = onTop ? CacheStorage.alone(rates) : rates;
     Bill bill = Bill.of(buckets, rates, overlay.minimumAudioMillis().getOrDefault(seller, 0L));
     if (!bill.chargeable()) {
       return new Outcome(null, "no-rate");
     }
     return new Outcome(bill.amounts(), CataloguePricer.join(reason, bill.doubt()));
+  }
+
+  /** The tier that served; a price file that knows no fast tier calls it priority. */
+  private String tier(@Nullable OwnPrice own) {
+    String tier = ServiceTier.of(query.serviceTier());
+    return tier.equals("fast") && own != null && !own.speaksOf(tier) && own.speaksOf("priority")
+        ? "priority"
+        : tier;
+  }
+
+  private Rates inRegion(Rates rates, @Nullable OwnPrice own, String region) {
+    if (own != null && own.factors().containsKey(region)) {
+      return own.scaled(region, rates);
+    }
+    ModelPrice model = found.model();
+    Modifier modifier = model.free() ? null : overlay.region(seller, model.id(), region);
+    return modifier == null ? rates : modifier.apply(rates);
   }
 }

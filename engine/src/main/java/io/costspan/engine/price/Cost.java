@@ -90,6 +90,28 @@ public record Cost(
     return withReason(CataloguePricer.join(reason, more));
   }
 
+  /**
+   * This cost less a contract's discount; the list price and its parts stay what they are.
+   *
+   * @param exactUsd what is owed, in USD, not rounded yet
+   */
+  Cost discounted(BigDecimal exactUsd, String note) {
+    return new Cost(
+        state,
+        round(exactUsd),
+        listUsd,
+        breakdown,
+        pricedAs,
+        match,
+        catalogue,
+        CataloguePricer.join(reason, note));
+  }
+
+  /** The list price as it is before its rounding, in USD. */
+  BigDecimal exactListUsd() {
+    return sum(breakdown);
+  }
+
   Cost withReason(@Nullable String other) {
     return new Cost(state, usd, listUsd, breakdown, pricedAs, match, catalogue, other);
   }

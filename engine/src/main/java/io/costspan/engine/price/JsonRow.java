@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One object of a price file. Says which key is wrong when it is not what was expected. */
-final class JsonRow {
+public final class JsonRow {
 
   private final Map<String, Object> members;
 
@@ -25,7 +25,7 @@ final class JsonRow {
   }
 
   /** Reads the object the parser stands at, or is about to enter. */
-  static JsonRow read(JsonParser parser) throws IOException {
+  public static JsonRow read(JsonParser parser) throws IOException {
     if (parser.currentToken() == null) {
       parser.nextToken();
     }
@@ -60,15 +60,28 @@ final class JsonRow {
     return token == JsonToken.VALUE_NULL ? null : parser.getText();
   }
 
-  Set<String> keys() {
+  /** The members that are not {@code null}, in their order. */
+  public Set<String> keys() {
     return members.keySet();
   }
 
-  boolean has(String key) {
+  /** Whether a member is there and not {@code null}. */
+  public boolean has(String key) {
     return members.containsKey(key);
   }
 
-  String text(String key) {
+  /** Whether a member is an object. */
+  public boolean isRow(String key) {
+    return members.get(key) instanceof JsonRow;
+  }
+
+  /** Whether a member is an array. */
+  public boolean isList(String key) {
+    return members.get(key) instanceof List;
+  }
+
+  /** A member that must be there: a text as it is, a number as it was written. */
+  public String text(String key) {
     String text = textOrNull(key);
     if (text == null) {
       throw new IllegalArgumentException("'" + key + "' is missing");
@@ -76,7 +89,8 @@ final class JsonRow {
     return text;
   }
 
-  @Nullable String textOrNull(String key) {
+  /** A text or number; {@code null} where it is missing. */
+  public @Nullable String textOrNull(String key) {
     Object value = members.get(key);
     if (value == null || value instanceof String) {
       return (String) value;
@@ -105,7 +119,8 @@ final class JsonRow {
     return Integer.parseInt(text, from, to, 10);
   }
 
-  @Nullable JsonRow rowOrNull(String key) {
+  /** An object; {@code null} where it is missing. */
+  public @Nullable JsonRow rowOrNull(String key) {
     Object value = members.get(key);
     if (value == null || value instanceof JsonRow) {
       return (JsonRow) value;
@@ -114,12 +129,12 @@ final class JsonRow {
   }
 
   /** The objects of an array; empty when there is none. */
-  List<JsonRow> rows(String key) {
+  public List<JsonRow> rows(String key) {
     return list(key, JsonRow.class);
   }
 
   /** The texts of an array; empty when there is none. */
-  List<String> texts(String key) {
+  public List<String> texts(String key) {
     return list(key, String.class);
   }
 

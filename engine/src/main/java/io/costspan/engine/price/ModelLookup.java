@@ -4,13 +4,10 @@
 package io.costspan.engine.price;
 
 import io.costspan.engine.price.ProviderBook.Found;
-import io.costspan.engine.usage.Unit;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -38,17 +35,17 @@ final class ModelLookup {
   private static final Pattern LATEST_OR_DATE =
       Pattern.compile("(?:-latest|[-@](?:\\d{4}-\\d{2}-\\d{2}|\\d{8}|\\d{4}|00\\d))$");
 
+  private final PriceBasis basis;
   private final Catalogue catalogue;
-  private final Overrides overrides;
 
-  ModelLookup(Catalogue catalogue, Overrides overrides) {
-    this.catalogue = catalogue;
-    this.overrides = overrides;
+  ModelLookup(PriceBasis basis) {
+    this.basis = basis;
+    this.catalogue = basis.catalogue();
   }
 
   Result find(PriceQuery query) {
     List<String> names = names(query);
-    Found own = overridden(query.provider(), names, query.at());
+    Found own = new OverrideLookup(basis).find(query.provider(), names, query.at());
     if (own != null) {
       return new Result(own, null);
     }
@@ -80,42 +77,6 @@ final class ModelLookup {
     if (name != null && !name.isBlank() && !names.contains(name)) {
       names.add(name);
     }
-  }
-
-  private @Nullable Found overridden(String provider, List<String> names, Instant at) {
-    if (overrides.aliases().isEmpty() && overrides.rates().isEmpty()) {
-      return null;
-    }
-    for (boolean qualified : new boolean[] {true, false}) {
-      for (String name : names) {
-        String model = name.toLowerCase(Locale.ROOT);
-        String key = qualified ? provider + "/" + model : model;
-        Map<Unit, BigDecimal> rates = overrides.rates().get(key);
-        if (rates != null) {
-          PricePeriod always = new PricePeriod(null, null, new Rates(rates), List.of(), null);
-          return new Found(
-              provider, new ModelPrice(model, List.of(), List.of(), List.of(always)), "override");
-        }
-        String target = overrides.aliases().get(key);
-        Found found = target == null ? null : aliased(provider, target, at);
-        if (found != null) {
-          return new Found(found.book(), found.model(), "override-alias");
-        }
-      }
-    }
-    return null;
-  }
-
-  private @Nullable Found aliased(String provider, String target, Instant at) {
-    int slash = target.indexOf('/');
-    if (slash > 0) {
-      ProviderRow named = catalogue.overlay().providers().get(target.substring(0, slash));
-      if (named != null) {
-        return lookUp(named.book(), named.style(), target.substring(slash + 1), at, true);
-      }
-    }
-    ProviderRow own = catalogue.overlay().providers().get(provider);
-    return own == null ? null : lookUp(own.book(), own.style(), target, at, true);
   }
 
   private static Result local(ProviderRow provider, List<String> names) {
@@ -182,7 +143,7 @@ final class ModelLookup {
     return null;
   }
 
-  private Result byName(ProviderRow provider, String name, Instant at, boolean served) {
+  Result byName(ProviderRow provider, String name, Instant at, boolean served) {
     String opaque = opaque(provider.style(), name);
     if (opaque != null) {
       return Result.miss(opaque);
@@ -230,7 +191,7 @@ final class ModelLookup {
     };
   }
 
-  private @Nullable Found lookUp(
+  @Nullable Found lookUp(
       String book, NamingStyle style, String written, Instant at, boolean loosely) {
     List<String> names = ModelNames.candidates(style, written);
     Found found = lookUp(catalogue.book(book), names, at, loosely);

@@ -6,9 +6,11 @@ package io.costspan.engine.price;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +18,16 @@ import org.jspecify.annotations.Nullable;
 /** The models of one provider and the names they go by. Immutable once built. */
 final class ProviderBook {
 
-  /** A model and how its name was found. */
-  record Found(String book, ModelPrice model, String match) {}
+  /**
+   * A model and how its name was found.
+   *
+   * @param own what the user says it costs; {@code null} when nothing
+   */
+  record Found(String book, ModelPrice model, String match, @Nullable OwnPrice own) {
+    Found(String book, ModelPrice model, String match) {
+      this(book, model, match, null);
+    }
+  }
 
   /** A name that means a model from some instant on. */
   record Alias(String name, ModelPrice model, Instant from) {}
@@ -57,6 +67,14 @@ final class ProviderBook {
   /** Other providers whose models this one sells at their price. */
   List<String> fallback() {
     return fallback;
+  }
+
+  /** Every listed name, in lower case. */
+  Set<String> names() {
+    Set<String> names = new HashSet<>(byId.keySet());
+    names.addAll(byName.keySet());
+    names.addAll(aliases.keySet());
+    return names;
   }
 
   /** The model listed under exactly this name, in lower case. */

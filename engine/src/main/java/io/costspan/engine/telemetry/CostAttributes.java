@@ -62,7 +62,7 @@ final class CostAttributes {
                 to.put(key, part.doubleValue());
               }
             });
-    text(to, "costspan.price.version", cost.catalogue());
+    text(to, Names.PRICE_VERSION.getKey(), cost.catalogue());
     text(to, "costspan.model.priced_as", cost.pricedAs());
     text(to, "costspan.model.match", cost.match());
     text(

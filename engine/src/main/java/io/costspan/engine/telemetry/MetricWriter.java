@@ -7,6 +7,7 @@ import io.costspan.engine.meter.CallRecord;
 import io.costspan.engine.meter.Outcome;
 import io.costspan.engine.meter.PricedCall;
 import io.costspan.engine.meter.UsageEstimate;
+import io.costspan.engine.price.CatalogueInfo;
 import io.costspan.engine.price.CostState;
 import io.costspan.engine.usage.Unit;
 import io.opentelemetry.api.common.Attributes;
@@ -17,11 +18,15 @@ import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.LongHistogram;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.MeterProvider;
+import io.opentelemetry.api.metrics.ObservableDoubleMeasurement;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records a settled call in the metrics. In Prometheus, {@code gen_ai.usage.cost} is {@code
@@ -45,12 +50,15 @@ final class MetricWriter {
           0.00001, 0.00002, 0.00005, 0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05,
           0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0);
 
+  private static final double SECONDS_A_DAY = 86_400;
   private static final int MOST_HOSTS = 200;
   private static final int MOST_ERRORS = 200;
+  private static final int MOST_REASONS = 40;
 
   private final boolean conventions;
   private final BoundedNames models;
   private final BoundedNames hosts = new BoundedNames(MOST_HOSTS, "other");
+  private final BoundedNames reasons = new BoundedNames(MOST_REASONS, "other");
   private final BoundedNames errors = new BoundedNames(MOST_ERRORS, "_OTHER");
   private final LongHistogram tokens;
   private final DoubleHistogram duration;
@@ -113,6 +121,20 @@ final class MetricWriter {
         .setUnit("{call}")
         .setDescription("Calls that were not reported because a queue was full.")
         .buildWithCallback(result -> result.record(settings.lostCalls().getAsLong()));
+    meter
+        .gaugeBuilder("costspan.price.age")
+        .setUnit("d")
+        .setDescription("Age of the newest row of the price catalogue in force.")
+        .buildWithCallback(result -> priceAge(settings.prices().get(), result));
+  }
+
+  private static void priceAge(@Nullable CatalogueInfo prices, ObservableDoubleMeasurement result) {
+    if (prices != null) {
+      result.record(
+          Duration.between(prices.date(), Instant.now()).toSeconds() / SECONDS_A_DAY,
+          Attributes.of(
+              Names.PRICE_VERSION, prices.version(), Names.PRICE_SOURCE, prices.source()));
+    }
   }
 
   /** Records one call; exemplars point to its span. */
@@ -177,8 +199,17 @@ final class MetricWriter {
       AttributesBuilder attributes = Attributes.builder();
       attributes.put(Names.PROVIDER, common.get(Names.PROVIDER));
       attributes.put(Names.REQUEST_MODEL, common.get(Names.REQUEST_MODEL));
+      attributes.put(Names.RESPONSE_MODEL, common.get(Names.RESPONSE_MODEL));
+      attributes.put(Names.UNPRICED_REASON, reason(priced.cost().reason()));
       unpriced.add(1, attributes.build(), context);
     }
+  }
+
+  /** The word a reason begins with; what follows a colon may be different in every call. */
+  private String reason(@Nullable String reason) {
+    String text = reason == null ? "unknown" : reason;
+    int colon = text.indexOf(':');
+    return reasons.bound(colon < 0 ? text : text.substring(0, colon));
   }
 
   /**

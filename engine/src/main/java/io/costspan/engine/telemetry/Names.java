@@ -26,6 +26,12 @@ final class Names {
   static final AttributeKey<String> COST_SOURCE = AttributeKey.stringKey("costspan.cost.source");
 
   static final AttributeKey<String> USAGE_SOURCE = AttributeKey.stringKey("costspan.usage.source");
+  static final AttributeKey<String> UNPRICED_REASON =
+      AttributeKey.stringKey("costspan.unpriced.reason");
+
+  static final AttributeKey<String> PRICE_VERSION =
+      AttributeKey.stringKey("costspan.price.version");
+  static final AttributeKey<String> PRICE_SOURCE = AttributeKey.stringKey("costspan.price.source");
 
   private Names() {}
 }

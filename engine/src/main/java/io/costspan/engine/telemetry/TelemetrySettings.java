@@ -3,8 +3,11 @@
 
 package io.costspan.engine.telemetry;
 
+import io.costspan.engine.price.CatalogueInfo;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the telemetry needs to know. Immutable.
@@ -18,13 +21,25 @@ import java.util.function.LongSupplier;
  *     becomes {@code other}, 1 or more
  * @param lostCalls how many calls never reached the telemetry because a queue was full, ever
  *     growing
+ * @param prices which prices are in force; {@code null} while nobody has asked for one
  */
 public record TelemetrySettings(
     Map<String, String> standard,
     String version,
     boolean conventionMetrics,
     int mostModels,
-    LongSupplier lostCalls) {
+    LongSupplier lostCalls,
+    Supplier<@Nullable CatalogueInfo> prices) {
+
+  /** Nothing is told of the prices in force. */
+  public TelemetrySettings(
+      Map<String, String> standard,
+      String version,
+      boolean conventionMetrics,
+      int mostModels,
+      LongSupplier lostCalls) {
+    this(standard, version, conventionMetrics, mostModels, lostCalls, () -> null);
+  }
 
   /** The defaults, with the standard settings of this JVM. */
   public static TelemetrySettings ofThisJvm(String version) {

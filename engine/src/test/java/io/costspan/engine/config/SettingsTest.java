@@ -96,7 +96,8 @@ class SettingsTest {
                 + " on-config-error, debug, ledger.enabled, ledger.max-file-size,"
                 + " ledger.max-total-size, ledger.max-age, telemetry.enabled, telemetry.metrics,"
                 + " propagation.inject, stream-usage, clients.okhttp.enabled,"
-                + " clients.httpclient.enabled, hosts, price.aliases, estimates.enabled,"
+                + " clients.httpclient.enabled, hosts, price.aliases, price.file, price.discounts,"
+                + " price.refresh.from, price.refresh.every, price.warn-age, estimates.enabled,"
                 + " flush.timeout, queue.size",
             "unknown setting \"costspan.max-age\" (system property); did you mean"
                 + " costspan.ledger.max-age?",

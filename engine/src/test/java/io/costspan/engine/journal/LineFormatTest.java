@@ -9,11 +9,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.costspan.engine.meter.CallRecord;
 import io.costspan.engine.meter.PricedCall;
 import io.costspan.engine.meter.UsageEstimate;
+import io.costspan.engine.price.PriceQuery;
 import io.costspan.engine.usage.Unit;
 import io.costspan.engine.usage.Usage;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +40,39 @@ class LineFormatTest {
 
     assertThat(text(line)).doesNotContain("usd", "Model", "credential", "null");
     assertThat(read(writer.write(line))).isEqualTo(line);
+  }
+
+  @Test
+  void whatWasBilledIsThereWhereTheRestDoesNotSayIt() throws IOException {
+    PricedCall call = SampleCalls.full(3);
+    PriceQuery plain = JournalEntry.of(call, "shop").parts().get(0);
+    PriceQuery other =
+        new PriceQuery(
+            "seller",
+            plain.requestModel(),
+            "served",
+            Usage.builder().set(Unit.IMAGES, 2).build(),
+            true,
+            plain.at(),
+            "flex",
+            "us",
+            new BigDecimal("0.020"),
+            Map.of("size", "1024x1024"));
+    JournalLine same =
+        new JournalLine.Settled(
+            JournalEntry.of(
+                new PricedCall(call.call(), call.cost(), JournalEntry.of(call, "shop").parts()),
+                "shop"));
+    JournalLine differs =
+        new JournalLine.Settled(
+            JournalEntry.of(
+                new PricedCall(call.call(), call.cost(), List.of(other, plain)), "shop"));
+
+    assertThat(text(same)).doesNotContain("billed");
+    assertThat(read(writer.write(same))).isEqualTo(same);
+    JournalLine read = read(writer.write(differs));
+    assertThat(read).isEqualTo(differs);
+    assertThat(((JournalLine.Settled) read).entry().parts()).containsExactly(other, plain);
   }
 
   @Test

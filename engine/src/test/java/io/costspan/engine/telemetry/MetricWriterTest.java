@@ -154,7 +154,7 @@ class MetricWriterTest {
 
   @Test
   void anUnknownPriceIsCountedAndIsNoZero() {
-    call.cost = Cost.unpriced("unknown model");
+    call.cost = Cost.unpriced("internal-error: SomeException");
     call.usage = Usage.NONE;
     writer(true, 200).write(call.build(), SpanContext.getInvalid());
 
@@ -169,7 +169,11 @@ class MetricWriterTest {
               assertThat(point.getValue()).isEqualTo(1);
               assertThat(point.getAttributes())
                   .isEqualTo(
-                      Attributes.of(Names.PROVIDER, "openai", Names.REQUEST_MODEL, "gpt-4o-mini"));
+                      Attributes.of(
+                          Names.PROVIDER, "openai",
+                          Names.REQUEST_MODEL, "gpt-4o-mini",
+                          Names.RESPONSE_MODEL, "gpt-4o-mini-2024-07-18",
+                          Names.UNPRICED_REASON, "internal-error"));
             });
   }
 

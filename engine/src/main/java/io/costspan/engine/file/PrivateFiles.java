@@ -1,14 +1,16 @@
 // Copyright The costspan Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.costspan.engine.journal;
+package io.costspan.engine.file;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -19,7 +21,7 @@ import java.util.Set;
  * Makes directories and files that only their owner may read. Where the file system knows no POSIX
  * permissions (Windows), they inherit those of the user's own directory.
  */
-final class PrivateFiles {
+public final class PrivateFiles {
   private static final Set<PosixFilePermission> OWNER_DIRECTORY =
       PosixFilePermissions.fromString("rwx------");
   private static final Set<PosixFilePermission> OWNER_FILE =
@@ -30,7 +32,7 @@ final class PrivateFiles {
   private PrivateFiles() {}
 
   /** Makes a directory and those above it where they are missing; takes others' rights away. */
-  static void directory(Path directory) throws IOException {
+  public static void directory(Path directory) throws IOException {
     parents(directory);
     if (posix() && !Files.getPosixFilePermissions(directory).equals(OWNER_DIRECTORY)) {
       Files.setPosixFilePermissions(directory, OWNER_DIRECTORY);
@@ -38,7 +40,7 @@ final class PrivateFiles {
   }
 
   /** Makes a directory and those above it where they are missing; leaves those alone that are. */
-  static void parents(Path directory) throws IOException {
+  public static void parents(Path directory) throws IOException {
     if (posix()) {
       Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER_DIRECTORY));
     } else {
@@ -47,12 +49,39 @@ final class PrivateFiles {
   }
 
   /** Makes a file that is not there yet and opens it for writing. */
-  static FileChannel create(Path file) throws IOException {
+  public static FileChannel create(Path file) throws IOException {
     FileAttribute<?>[] attributes =
         posix()
             ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_FILE)}
             : new FileAttribute<?>[0];
     return FileChannel.open(file, NEW, attributes);
+  }
+
+  /**
+   * Puts bytes in a file's place at once: who reads it finds the old ones or the new ones, never a
+   * part. The directory is made where it is missing.
+   */
+  public static void replace(Path file, byte[] bytes) throws IOException {
+    Path directory = file.toAbsolutePath().getParent();
+    if (directory == null) {
+      throw new IOException("not a file: " + file);
+    }
+    parents(directory);
+    Path draft =
+        directory.resolve(
+            file.getFileName() + "-" + ProcessHandle.current().pid() + "-" + System.nanoTime());
+    try {
+      try (FileChannel channel = create(draft)) {
+        ByteBuffer left = ByteBuffer.wrap(bytes);
+        while (left.hasRemaining()) {
+          channel.write(left);
+        }
+        channel.force(true);
+      }
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
   }
 
   private static boolean posix() {

@@ -1,0 +1,137 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.price.upkeep;
+
+import io.costspan.engine.price.Catalogue;
+import io.costspan.engine.price.Catalogue.ListPrice;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prices that are fetched again and again. What cannot be had, understood or believed is told and
+ * left; what was taken last stays in force, and is kept for the next start. One thread at a time;
+ * what was taken may be asked for by any.
+ */
+final class PriceFeed {
+
+  private static final Duration RETRY = Duration.ofMinutes(15);
+  private static final Duration SHORTEST = Duration.ofMinutes(1);
+
+  private final String from;
+  private final Duration every;
+  private final FeedSource source;
+  private final LastGood lastGood;
+  private final Consumer<String> tell;
+  private final Clock clock;
+  private volatile @Nullable FeedText taken;
+  private @Nullable String mark;
+  private Instant next = Instant.MIN;
+  private String told = "";
+
+  /**
+   * @param home the state directory
+   * @param from an address or a path
+   * @param every the pause between two looks, at least a minute
+   */
+  PriceFeed(Path home, String from, Duration every, Consumer<String> tell, Clock clock) {
+    this.from = from;
+    this.every = every.compareTo(SHORTEST) < 0 ? SHORTEST : every;
+    this.source = FeedSource.of(from);
+    this.lastGood = new LastGood(home, from);
+    this.tell = tell;
+    this.clock = clock;
+  }
+
+  /** What is in force; {@code null} before anything was taken. */
+  @Nullable FeedText taken() {
+    return taken;
+  }
+
+  /** Takes what an earlier run kept. Returns whether there was something. */
+  boolean recall() {
+    LastGood.Kept kept = lastGood.read();
+    if (kept == null) {
+      return false;
+    }
+    try {
+      taken = understood(kept.delivery().text(), kept.fetched());
+      mark = kept.delivery().mark();
+      next = kept.fetched().plus(every);
+      return true;
+    } catch (IOException | RuntimeException e) {
+      // kept by another version of costspan; a new one is fetched
+      return false;
+    }
+  }
+
+  /** Looks when it is time to. Returns whether something new was taken. */
+  boolean look() {
+    Instant now = clock.instant();
+    if (now.isBefore(next)) {
+      return false;
+    }
+    next = now.plus(every);
+    try {
+      Delivery delivery = source.fetch(taken == null ? null : mark);
+      told = "";
+      return delivery != null && take(delivery, now);
+    } catch (IOException | RuntimeException e) {
+      next = now.plus(every.compareTo(RETRY) < 0 ? every : RETRY);
+      say("prices from " + from + " cannot be had: " + e.getMessage());
+      return false;
+    }
+  }
+
+  private boolean take(Delivery delivery, Instant now) throws IOException {
+    FeedText fresh;
+    try {
+      fresh = understood(delivery.text(), now);
+    } catch (IOException | RuntimeException e) {
+      say("prices from " + from + " are refused: " + e.getMessage());
+      return false;
+    }
+    String refusal = FeedGuard.refusal(inForce(fresh, now), fresh.listPrices(now));
+    if (refusal != null) {
+      say("prices from " + from + " are refused: " + refusal);
+      return false;
+    }
+    taken = fresh;
+    mark = delivery.mark();
+    try {
+      lastGood.keep(new LastGood.Kept(delivery, now));
+    } catch (IOException e) {
+      say("prices from " + from + " could not be kept for the next start: " + e);
+    }
+    return true;
+  }
+
+  /** What the new one takes the place of: its own kind, or the bundled catalogue. */
+  private Map<String, ListPrice> inForce(FeedText fresh, Instant now) {
+    FeedText before = taken;
+    if (before != null && (before.catalogue() == null) == (fresh.catalogue() == null)) {
+      return before.listPrices(now);
+    }
+    return fresh.catalogue() == null ? Map.of() : Catalogue.bundled().listPrices(now);
+  }
+
+  private FeedText understood(byte[] text, Instant fetched) throws IOException {
+    String name = from.substring(from.lastIndexOf('/') + 1);
+    return FeedText.read(text, name, LastGood.version(text), fetched.toString().substring(0, 10));
+  }
+
+  /** Once for each state: a server that is away all day is one line. */
+  private void say(String line) {
+    if (!line.equals(told)) {
+      told = line;
+      tell.accept(
+          line + "; " + (taken == null ? "the bundled ones" : "the last ones") + " stay in force");
+    }
+  }
+}

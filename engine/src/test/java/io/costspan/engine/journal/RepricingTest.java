@@ -1,0 +1,59 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.costspan.engine.meter.PricedCall;
+import io.costspan.engine.price.CataloguePricer;
+import io.costspan.engine.price.Cost;
+import io.costspan.engine.price.Discounts;
+import io.costspan.engine.price.Overrides;
+import io.costspan.engine.price.OwnPrice;
+import io.costspan.engine.usage.Unit;
+import java.math.BigDecimal;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RepricingTest {
+
+  private static CataloguePricer with(Map<String, OwnPrice> prices) {
+    return CataloguePricer.with(new Overrides(Map.of(), prices, Discounts.NONE));
+  }
+
+  @Test
+  void theSamePricesGiveTheSameCost() {
+    JournalEntry first = JournalEntry.of(SampleCalls.full(3), "shop");
+    CataloguePricer pricer =
+        with(Map.of("advisor", OwnPrice.flat(Map.of(Unit.OUTPUT, BigDecimal.TEN))));
+    Cost cost = pricer.price(first.parts());
+    JournalEntry entry =
+        JournalEntry.of(new PricedCall(SampleCalls.full(3).call(), cost, first.parts()), "shop");
+
+    assertThat(new Repricing(pricer).of(entry)).isEqualTo(cost);
+    assertThat(cost.usd()).isEqualByComparingTo("0.01");
+    assertThat(cost.listUsd()).isNotNull();
+  }
+
+  @Test
+  void otherPricesGiveAnother() {
+    JournalEntry entry = JournalEntry.of(SampleCalls.full(0), "shop");
+    OwnPrice price =
+        OwnPrice.flat(Map.of(Unit.INPUT, new BigDecimal("1000"), Unit.OUTPUT, BigDecimal.ZERO));
+
+    Cost cost = new Repricing(with(Map.of("gpt-4o-mini", price, "advisor", price))).of(entry);
+
+    assertThat(cost.match()).isEqualTo("override");
+    assertThat(cost.breakdown().get(Unit.INPUT)).isEqualByComparingTo("1");
+    assertThat(cost.listUsd()).isEqualByComparingTo("1");
+    assertThat(cost.usd()).isEqualByComparingTo("0.01");
+  }
+
+  @Test
+  void whatWasNotToldStaysAsItIs() {
+    JournalEntry entry = JournalEntry.of(SampleCalls.bare(), "shop");
+
+    assertThat(new Repricing(CataloguePricer.bundled()).of(entry)).isEqualTo(entry.cost());
+  }
+}
