@@ -71,10 +71,13 @@ class RepriceTest {
 
     assertThat(run.out())
         .isEqualTo(
-            "model,calls,was,now,difference,changed,unpriced_was,unpriced_now\r\n"
-                + "house,1,0,1,1,1,1,0\r\n"
-                + "gpt-4o,2,5.5,5,-0.5,1,0,0\r\n"
-                + "gpt-4o-mini,1,7,7,0,0,0,0\r\n");
+            """
+            model,calls,was,now,difference,changed,unpriced_was,unpriced_now
+            house,1,0,1,1,1,1,0
+            gpt-4o,2,5.5,5,-0.5,1,0,0
+            gpt-4o-mini,1,7,7,0,0,0,0
+            """
+                .replace("\n", "\r\n"));
     assertThat(files()).isEqualTo(before);
   }
 
