@@ -66,7 +66,7 @@ class ReportCommandTest {
             "day,calls,errors,input_tokens,cached_tokens,output_tokens,usd,unpriced_calls,"
                 + "estimated_calls,estimated_usd\r\n"
                 + "2026-11-20,1,0,1200,1000,34,0.000125400000,0,0,\r\n"
-                + "2026-11-21,6,2,5100,0,1528,0.037518300000,2,1,EST\r\n");
+                + "2026-11-21,6,2,5100,0,1528,0.037518300000,2,1,0.000017700000\r\n");
   }
 
   @Test
