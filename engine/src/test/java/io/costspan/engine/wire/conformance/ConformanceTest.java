@@ -29,7 +29,28 @@ class ConformanceTest {
           "ollama",
           "aws.bedrock",
           "aws.bedrock_mantle",
-          "aws.sagemaker");
+          "aws.sagemaker",
+          "aleph_alpha",
+          "azure.ai",
+          "cerebras",
+          "crusoe",
+          "dashscope",
+          "deepseek",
+          "gcp.vertex",
+          "groq",
+          "heroku",
+          "huggingface",
+          "mistral",
+          "moonshot",
+          "nvidia",
+          "openai_compatible",
+          "portkey",
+          "snowflake",
+          "together",
+          "voyage",
+          "writer",
+          "xai",
+          "zai");
 
   @Test
   void everyExchangeReadsAsExpected() throws Exception {
