@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * {@code null} allocates nothing.
  */
 public final class EndpointDetector {
-  private static final int LAST_CHARACTERS = 32;
-  private static final PathRule[][] BY_LAST = byLast();
+  private static final int ENDS = 64;
+  private static final PathRule[][] BY_END = byEnd();
   private static final PathRule[] OPEN = PathRules.OPEN.toArray(new PathRule[0]);
 
   private final HostTable hosts;
@@ -49,10 +49,10 @@ public final class EndpointDetector {
       return null;
     }
     int end = pathEnd(url);
-    if (end == 0) {
+    if (end < 2) {
       return null;
     }
-    PathRule[] rules = BY_LAST[url.charAt(end - 1) % BY_LAST.length];
+    PathRule[] rules = BY_END[end(url.charAt(end - 2), url.charAt(end - 1))];
     Endpoint endpoint = first(rules, host, port, url, end);
     return endpoint != null ? endpoint : first(OPEN, host, port, url, end);
   }
@@ -109,12 +109,12 @@ public final class EndpointDetector {
     return end;
   }
 
-  /** Most paths are none of ours, and differ from all of them in the last letter. */
-  private static PathRule[][] byLast() {
-    PathRule[][] rules = new PathRule[LAST_CHARACTERS][];
-    for (int last = 0; last < rules.length; last++) {
-      int bucket = last;
-      rules[last] =
+  /** Most paths are none of ours, and differ from all of them in the last two letters. */
+  private static PathRule[][] byEnd() {
+    PathRule[][] rules = new PathRule[ENDS][];
+    for (int end = 0; end < ENDS; end++) {
+      int bucket = end;
+      rules[end] =
           PathRules.ALL.stream()
               .filter(rule -> endsIn(bucket, rule.suffix()))
               .toArray(PathRule[]::new);
@@ -124,6 +124,10 @@ public final class EndpointDetector {
 
   private static boolean endsIn(int bucket, String suffix) {
     char last = suffix.charAt(suffix.length() - 1);
-    return last == '*' || last % LAST_CHARACTERS == bucket;
+    return last == '*' || end(suffix.charAt(suffix.length() - 2), last) == bucket;
+  }
+
+  private static int end(char before, char last) {
+    return (before * 31 + last) % ENDS;
   }
 }

@@ -67,7 +67,13 @@ record PathRule(
    * @param end where the path ends within the URL
    */
   boolean matches(String url, int end) {
-    return endsSo(url, end) && (within.isEmpty() || partBefore(url, end - suffix.length()) >= 0);
+    return endsSo(url, end) && (within.isEmpty() || has(url, end - suffix.length()));
+  }
+
+  /** Asked of every request, so forwards: that is one instruction for many characters. */
+  private boolean has(String url, int end) {
+    int part = url.indexOf(within);
+    return part >= 0 && part <= end - within.length();
   }
 
   private boolean endsSo(String url, int end) {
