@@ -234,7 +234,15 @@ class UsageFilterTest {
 
   @Test
   void nullsStayWhereTheProviderMayHaveSentThemUnasked() {
-    String stays = "data: {\"choices\":[{\"index\":0}],\"usage\":null}\n\n";
+    String stays =
+        """
+        data: {"choices":[{"index":0}],"usage":null}
+
+        data: {"id":"c","usage":null,"choices":[{"index":0}]}
+
+        data: {"usage":null,"choices":[]}
+
+        """;
     String goes = "data: {\"choices\":[],\"usage\":{\"total_tokens\":2}}\n\n";
     byte[] bytes = (stays + goes + "data: [DONE]\n\n").getBytes(UTF_8);
     for (int cut = 0; cut <= bytes.length; cut++) {
