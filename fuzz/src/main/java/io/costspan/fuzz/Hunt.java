@@ -37,7 +37,8 @@ record Hunt(String name, Class<?> target, Map<String, String> properties, List<b
     List<Sample> samples = Sample.in(fixtures);
     Map<String, List<Sample>> byFamily = new TreeMap<>();
     samples.forEach(
-        sample -> byFamily.computeIfAbsent(sample.family(), name -> new ArrayList<>()).add(sample));
+        sample ->
+            byFamily.computeIfAbsent(sample.family(), name -> new ArrayList<>()).add(sample));
     List<Hunt> hunts = new ArrayList<>();
     byFamily.forEach((family, those) -> hunts.add(answers(family, those)));
     List<byte[]> requests = new ArrayList<>();

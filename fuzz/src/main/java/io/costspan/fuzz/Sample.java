@@ -17,12 +17,15 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One of the project's hand-written exchanges: where fuzzing sets out from. */
 final class Sample {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Set<String> BIG =
+      Set.of("openai", "anthropic", "gemini", "ollama", "bedrock", "cohere");
   private static final EndpointDetector DETECTOR = new EndpointDetector();
 
   /** Of the request's address. */
@@ -77,11 +80,14 @@ final class Sample {
     return endpoint.dialect().id();
   }
 
-  /** The dialects of one vendor, for instance {@code openai}: what stands before the dot. */
+  /**
+   * The dialects that are hunted in together: those of one vendor, what stands before the dot of
+   * their ids, where they are big ones, and all the others.
+   */
   String family() {
     String id = dialect();
-    int dot = id.indexOf('.');
-    return dot < 0 ? id : id.substring(0, dot);
+    String vendor = id.substring(0, (id + ".").indexOf('.'));
+    return BIG.contains(vendor) ? vendor : "others";
   }
 
   /** The response's head, with a content coding. */

@@ -163,6 +163,15 @@ class BodyStreamTest {
         .containsExactly("1", ";");
   }
 
+  /** Found by fuzzing: a piece that began with it was taken for the body's beginning. */
+  @Test
+  void aMessageBeginsABodyAndNoPieceOfOne() {
+    byte[] bytes = "\t\u0000{\"a\":\"1\"}\n\ndata: {\"a\":\"2\"}\n\n".getBytes(UTF_8);
+    for (int size = 1; size <= bytes.length; size++) {
+      assertThat(new Body(null).feed(bytes, size).told).containsExactly("2", ";");
+    }
+  }
+
   @Test
   void nothingCompressedIsStillNothing() throws IOException {
     assertThat(new Body("gzip").feed(gzip(new byte[0]), 3).stream.empty()).isTrue();
