@@ -5,6 +5,7 @@ package io.costspan.fuzz;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.costspan.engine.streamusage.UsageFilterTarget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,21 +31,21 @@ record Hunt(String name, Class<?> target, Map<String, String> properties, List<b
   private static final Pattern NAME = Pattern.compile("\"(\\w{2,40})\" ?:");
 
   /**
-   * All hunts there are: the answers of each family of dialects, then requests, from the samples of
-   * a directory.
+   * All hunts there are: the answers of each family of dialects, the filter of usage, requests;
+   * from the samples of a directory.
    */
   static List<Hunt> all(Path fixtures) throws IOException {
     List<Sample> samples = Sample.in(fixtures);
     Map<String, List<Sample>> byFamily = new TreeMap<>();
     samples.forEach(
-        sample ->
-            byFamily.computeIfAbsent(sample.family(), name -> new ArrayList<>()).add(sample));
+        sample -> byFamily.computeIfAbsent(sample.family(), name -> new ArrayList<>()).add(sample));
     List<Hunt> hunts = new ArrayList<>();
     byFamily.forEach((family, those) -> hunts.add(answers(family, those)));
     List<byte[]> requests = new ArrayList<>();
     for (int i = 0; i < samples.size(); i++) {
       requests.add(seed(i, 0, samples.get(i).request));
     }
+    hunts.add(new Hunt("usage filter", UsageFilterTarget.class, Map.of(), streams(samples)));
     hunts.add(new Hunt("requests", RequestTarget.class, Map.of(), requests));
     return hunts;
   }
@@ -61,6 +62,16 @@ record Hunt(String name, Class<?> target, Map<String, String> properties, List<b
     }
     return new Hunt(
         "answers of " + family, AnswerTarget.class, Map.of("fuzz.family", family), seeds);
+  }
+
+  private static List<byte[]> streams(List<Sample> samples) {
+    List<byte[]> seeds = new ArrayList<>();
+    for (Sample sample : samples) {
+      if (sample.dialect().equals("openai.chat")) {
+        seeds.add(seed(seeds.size(), seeds.size(), sample.response));
+      }
+    }
+    return seeds;
   }
 
   private static byte[] seed(int sample, int coding, byte[] body) {

@@ -9,32 +9,33 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 /** Bytes as the fuzzer makes them: which sample, how coded, where cut, and then a body. */
-final class Input {
+public final class Input {
   private static final int HEAD = 4;
 
   private final byte[] bytes;
 
-  Input(byte[] bytes) {
+  /** An input of any length. */
+  public Input(byte[] bytes) {
     this.bytes = bytes.length < HEAD ? Arrays.copyOf(bytes, HEAD) : bytes;
   }
 
   /** Which sample: any number from 0. */
-  int sample() {
+  public int sample() {
     return bytes[0] & 0xff;
   }
 
   /** Which coding: any number from 0. */
-  int coding() {
+  public int coding() {
     return bytes[1] & 0xff;
   }
 
   /** Seed of the pieces, or a place to cut at: any number from 0. */
-  int cuts() {
+  public int cuts() {
     return (bytes[2] & 0xff) << 8 | (bytes[3] & 0xff);
   }
 
   /** The rest. */
-  byte[] body() {
+  public byte[] body() {
     return Arrays.copyOfRange(bytes, HEAD, bytes.length);
   }
 
@@ -50,7 +51,7 @@ final class Input {
   }
 
   /** Hands out bytes in pieces of any size, most of them short, some of them empty. */
-  void inPieces(byte[] whole, Consumer<ByteBuffer> to) {
+  public void inPieces(byte[] whole, Consumer<ByteBuffer> to) {
     Random random = new Random(cuts());
     int longest = 1 + random.nextInt(cuts() % 3 == 0 ? 3 : 64);
     for (int from = 0; from < whole.length; ) {
