@@ -243,8 +243,10 @@ public final class SettingsCatalogue {
           LEDGER_ENABLED,
           TELEMETRY_ENABLED,
           PROPAGATION_INJECT,
+          STREAM_USAGE,
           HOSTS,
-          PRICE_ALIASES);
+          PRICE_ALIASES,
+          PRICE_FILE);
 
   private SettingsCatalogue() {}
 }

@@ -35,17 +35,6 @@ import picocli.CommandLine.Parameters;
       "what the records expect."
     })
 public final class Main implements Callable<Integer> {
-  private static final List<String> HELD =
-      List.of(
-          "openai",
-          "azure.openai",
-          "anthropic",
-          "gcp.gemini",
-          "ollama",
-          "aws.bedrock",
-          "aws.bedrock_mantle",
-          "aws.sagemaker");
-
   @Parameters(paramLabel = "DIR", description = "Directory of *.jsonl files.")
   private Path directory = Path.of("");
 
@@ -78,11 +67,8 @@ public final class Main implements Callable<Integer> {
       names = "--providers",
       split = ",",
       paramLabel = "NAME",
-      description = "Providers whose recorded exchanges must be exact (default: those metered).")
-  private List<String> providers = HELD;
-
-  @Option(names = "--all", description = "Every provider's recorded exchanges must be exact.")
-  private boolean all;
+      description = "Providers whose recorded exchanges must be exact (default: all).")
+  private List<String> providers = List.of();
 
   @Option(names = "--agent", paramLabel = "JAR", description = "The agent's jar.")
   private Path agent = Path.of("agent", "target", "costspan.jar");
@@ -138,7 +124,7 @@ public final class Main implements Callable<Integer> {
       Run run =
           new Run(
               client.name().toLowerCase(Locale.ROOT),
-              name -> all || providers.contains(name),
+              name -> providers.isEmpty() || providers.contains(name),
               allowed);
       return run.over(corpus, new ChildJvm(agent, scratch));
     } finally {

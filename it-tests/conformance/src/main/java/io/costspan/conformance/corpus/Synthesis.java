@@ -134,7 +134,12 @@ public final class Synthesis {
     body.putArray("messages").addObject().put("role", "user").put("content", "x");
     body.put("input", "x");
     body.putArray("contents").addObject().put("role", "user");
-    body.put("stream", exchange.expected().path("stream").asBoolean());
+    boolean stream = exchange.expected().path("stream").asBoolean();
+    body.put("stream", stream);
+    if (stream && exchange.expected().path("usage_present").asBoolean()) {
+      // whoever got usage with a stream had asked for it
+      body.putObject("stream_options").put("include_usage", true);
+    }
     return body.toString().getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -37,7 +37,7 @@ public final class MarkdownReport {
 
       This page is written by
 
-          ./conformance DIR --all --client jdk,okhttp --markdown docs/conformance.md
+          ./conformance DIR --client jdk,okhttp --markdown docs/conformance.md
 
       where DIR holds the records as JSON lines; without one of your own, the project's hand-written fixtures are in
       `engine/src/test/resources/conformance`, and every build replays those.
