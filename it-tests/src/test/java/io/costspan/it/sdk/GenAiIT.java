@@ -20,7 +20,7 @@ class GenAiIT extends SdkSuite {
         "gcp.gemini generate_content gemini-2.5-flash #1 200: 910 > 83 = 0.0004805",
         "gcp.gemini generate_content gemini-2.5-flash #1 200: 710 > 61 = 0.0003655",
         "gcp.gemini generate_content gemini-2.5-flash #1 200: 420 > 42 = 0.000231",
-        "gcp.gemini embeddings gemini-embedding-001 #1 200: - > - = unpriced [no-usage]",
+        "gcp.gemini embeddings gemini-embedding-001 #1 200: 1 > - = ~0.00000015 [no-usage]",
         "gcp.gemini generate_content gemini-2.5-flash #1 429: - > - = 0 UNREAD",
         "gcp.gemini generate_content gemini-2.5-flash #2 200: 330 > 33 = 0.0001815",
         "gcp.gemini generate_content gemini-2.5-flash #1 404: - > - = 0");

@@ -7,6 +7,8 @@ import io.costspan.engine.journal.JournalEntry;
 import io.costspan.engine.journal.JournalReader;
 import io.costspan.engine.journal.ReadCounts;
 import io.costspan.engine.meter.Outcome;
+import io.costspan.engine.price.Cost;
+import io.costspan.engine.price.CostState;
 import io.costspan.engine.usage.Unit;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,9 +54,7 @@ public final class Ledger {
             entry.ending().status(),
             count(entry, Unit.INPUT),
             count(entry, Unit.OUTPUT),
-            entry.cost().usd() == null
-                ? "unpriced"
-                : entry.cost().usd().stripTrailingZeros().toPlainString(),
+            cost(entry.cost()),
             ended,
             odd);
   }
@@ -62,6 +62,14 @@ public final class Ledger {
   /** All lines. */
   static List<String> lines(List<JournalEntry> entries) {
     return entries.stream().map(Ledger::line).toList();
+  }
+
+  /** Of an estimate the approximate sign is part. */
+  private static String cost(Cost cost) {
+    return cost.usd() == null
+        ? "unpriced"
+        : (cost.state() == CostState.ESTIMATED ? "~" : "")
+            + cost.usd().stripTrailingZeros().toPlainString();
   }
 
   private static String count(JournalEntry entry, Unit unit) {
