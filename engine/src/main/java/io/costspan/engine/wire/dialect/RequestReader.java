@@ -95,6 +95,9 @@ final class RequestReader implements BodyReader<RequestFacts>, JsonHandler<Reque
 
   @Override
   public void text(RequestKey key, String value) {
+    if (documentEnded) {
+      return; // a request is one document; what follows in the same piece is none of it
+    }
     if (key != RequestKey.STOP) {
       texts.put(key, value);
     } else if (stops.size() < MOST_STOPS) {
@@ -104,7 +107,7 @@ final class RequestReader implements BodyReader<RequestFacts>, JsonHandler<Reque
 
   @Override
   public void start(RequestKey key) {
-    if (key == RequestKey.OUTPUT_TYPE) {
+    if (key == RequestKey.OUTPUT_TYPE && !documentEnded) {
       // Ollama takes a JSON schema in the place of the word
       texts.put(key, "json");
     }
@@ -112,19 +115,25 @@ final class RequestReader implements BodyReader<RequestFacts>, JsonHandler<Reque
 
   @Override
   public void decimal(RequestKey key, BigDecimal value) {
-    said.add(key);
-    numbers.put(key, value);
+    if (!documentEnded) {
+      said.add(key);
+      numbers.put(key, value);
+    }
   }
 
   @Override
   public void flag(RequestKey key, boolean value) {
-    said.add(key);
-    flags.put(key, value);
+    if (!documentEnded) {
+      said.add(key);
+      flags.put(key, value);
+    }
   }
 
   @Override
   public void mark(RequestKey key) {
-    said.add(key);
+    if (!documentEnded) {
+      said.add(key);
+    }
   }
 
   @Override

@@ -131,4 +131,17 @@ class RequestReaderTest {
     assertThat(facts).isEqualTo(RequestFacts.UNKNOWN);
     assertThat(facts.shaped()).isFalse();
   }
+
+  @Test
+  void whatFollowsTheDocumentIsNoneOfIt() {
+    RequestFacts facts =
+        read(
+            ApiDialect.OPENAI_CHAT,
+            "{\"model\":\"a\"}{\"model\":\"b\",\"messages\":[{}],\"n\":2,\"stream\":true}");
+
+    assertThat(facts.model()).isEqualTo("a");
+    assertThat(facts.stream()).isNull();
+    assertThat(facts.choiceCount()).isNull();
+    assertThat(facts.shaped()).isFalse();
+  }
 }
