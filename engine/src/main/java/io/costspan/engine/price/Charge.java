@@ -50,7 +50,8 @@ final class Charge {
     }
     boolean onTop = !model.free() && CacheStorage.onTop(seller, model.id());
     Buckets buckets = Buckets.of(query.usage(), onTop);
-    Rates rates = period.variants().apply(period.forInput(buckets.totalInput()), query.variant());
+    long totalInput = buckets.totalInput();
+    Rates rates = period.variants().apply(period.forInput(totalInput), query.variant());
     rates = own == null ? rates : own.overVariants(rates);
     String reason = period.note();
 
@@ -63,8 +64,18 @@ final class Charge {
     if (!tier.equals(ServiceTier.STANDARD)) {
       Modifier modifier = model.free() ? null : overlay.tier(seller, model.id(), tier);
       boolean said = modifier != null || (own != null && own.speaksOf(tier));
-      rates = modifier == null ? rates : modifier.apply(rates);
-      rates = own == null ? rates : own.inTier(tier, buckets.totalInput(), rates);
+      // the user's factor is the whole of the tier's, and not on top of the catalogue's
+      boolean factored = own != null && own.factors().containsKey(tier);
+      rates = modifier == null || factored ? rates : modifier.apply(rates);
+      if (own != null) {
+        PricePeriod.ContextStep step = period.stepFor(totalInput);
+        if (modifier == null && !factored && own.lacksStep(tier, totalInput, step)) {
+          reason =
+              CataloguePricer.join(
+                  reason, "approximate: no price for long prompts in the service tier");
+        }
+        rates = own.inTier(tier, totalInput, step, rates);
+      }
       // a price that is the user's alone is what the user pays, whatever the terms
       if (!said && !model.free()) {
         reason =

@@ -4,6 +4,7 @@
 package io.costspan.engine.price;
 
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,11 +13,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a contract takes off the list price. A pattern is a provider or {@code provider/model}, with
- * {@code *} for any rest; of several that fit, the one with most letters counts. Immutable.
+ * {@code *} for any rest. Of several that fit, one that names a model goes before one that does
+ * not, then the one with most letters for the model counts, then for the provider. Immutable.
  *
  * @param percents percent off by pattern, 0 to 100
  */
 public record Discounts(Map<String, BigDecimal> percents) {
+
+  /** The pattern that says most comes last; never two alike, whatever order they are held in. */
+  private static final Comparator<String> BY_WEIGHT =
+      Comparator.comparing((String pattern) -> pattern.indexOf('/') >= 0)
+          .thenComparing(pattern -> letters(model(pattern)))
+          .thenComparing(pattern -> letters(provider(pattern)))
+          .thenComparing(Comparator.naturalOrder());
 
   /** No contract. */
   public static final Discounts NONE = new Discounts(Map.of());
@@ -57,7 +66,7 @@ public record Discounts(Map<String, BigDecimal> percents) {
     for (Map.Entry<String, BigDecimal> entry : percents.entrySet()) {
       String pattern = entry.getKey();
       if (fits(pattern, providers, models)
-          && (best == null || weight(pattern) > weight(best.pattern))) {
+          && (best == null || BY_WEIGHT.compare(pattern, best.pattern) > 0)) {
         best = new Discount(pattern, entry.getValue());
       }
     }
@@ -65,9 +74,8 @@ public record Discounts(Map<String, BigDecimal> percents) {
   }
 
   private static boolean fits(String pattern, List<String> providers, List<String> models) {
-    int slash = pattern.indexOf('/');
-    String provider = slash < 0 ? pattern : pattern.substring(0, slash);
-    return any(provider, providers) && (slash < 0 || any(pattern.substring(slash + 1), models));
+    return any(provider(pattern), providers)
+        && (pattern.indexOf('/') < 0 || any(model(pattern), models));
   }
 
   private static boolean any(String pattern, List<String> names) {
@@ -79,7 +87,16 @@ public record Discounts(Map<String, BigDecimal> percents) {
     return false;
   }
 
-  private static long weight(String pattern) {
+  private static String provider(String pattern) {
+    int slash = pattern.indexOf('/');
+    return slash < 0 ? pattern : pattern.substring(0, slash);
+  }
+
+  private static String model(String pattern) {
+    return pattern.substring(pattern.indexOf('/') + 1);
+  }
+
+  private static long letters(String pattern) {
     return pattern.chars().filter(c -> c != '*').count();
   }
 }

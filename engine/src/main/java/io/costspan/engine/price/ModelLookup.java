@@ -3,6 +3,7 @@
 
 package io.costspan.engine.price;
 
+import io.costspan.engine.price.OverrideLookup.Name;
 import io.costspan.engine.price.ProviderBook.Found;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the model a call is charged for, and keeps how. Order: the user's own word for provider and
  * model, for the model alone, the catalogue by the name in the response, by the name in the
- * request.
+ * request. The user's word on the name in the request is none on another model that served.
  */
 final class ModelLookup {
 
@@ -45,11 +46,15 @@ final class ModelLookup {
 
   Result find(PriceQuery query) {
     List<String> names = names(query);
-    Found own = new OverrideLookup(basis).find(query.provider(), names, query.at());
+    ProviderRow provider = catalogue.overlay().providers().get(query.provider());
+    OverrideLookup word = new OverrideLookup(basis);
+    Found own =
+        word.isSilent()
+            ? null
+            : word.find(query.provider(), sayable(query, provider, names), query.at());
     if (own != null) {
       return new Result(own, null);
     }
-    ProviderRow provider = catalogue.overlay().providers().get(query.provider());
     if (provider == null) {
       return Result.miss(
           query.provider().endsWith("_compatible") ? "unknown-host" : "unknown-provider");
@@ -73,13 +78,35 @@ final class ModelLookup {
     return names;
   }
 
+  /** The same names, with what the user may say of the call under each. */
+  private List<Name> sayable(PriceQuery query, @Nullable ProviderRow provider, List<String> names) {
+    List<Name> all = new ArrayList<>(2);
+    for (String name : names) {
+      all.add(new Name(name));
+    }
+    if (names.size() == 2
+        && names.get(0).equals(query.responseModel())
+        && provider != null
+        && provider.style() != NamingStyle.LOCAL
+        && byName(provider, names.get(0), query.at(), true).model() != null) {
+      String asked = names.get(1);
+      // a deployment is upgraded, a router chooses: what served is known, and not what was meant;
+      // but the price of a name that is the user's own is the user's to say
+      boolean priced =
+          isVersionOf(asked, names.get(0))
+              || byName(provider, asked, query.at(), false).model() == null;
+      all.set(1, new Name(asked, priced, false));
+    }
+    return all;
+  }
+
   private static void add(List<String> names, @Nullable String name) {
     if (name != null && !name.isBlank() && !names.contains(name)) {
       names.add(name);
     }
   }
 
-  private static Result local(ProviderRow provider, List<String> names) {
+  static Result local(ProviderRow provider, List<String> names) {
     String name = names.isEmpty() ? "any" : names.get(0);
     if (names.stream().anyMatch(any -> any.endsWith(":cloud") || any.endsWith("-cloud"))) {
       return Result.miss("hosted-by-ollama");
@@ -117,9 +144,10 @@ final class ModelLookup {
    * deployment called as somebody pleased, tells nothing.
    */
   private static boolean mayBeServedAs(NamingStyle style, String asked, String served) {
-    if (style == NamingStyle.AZURE) {
-      return false;
-    }
+    return style != NamingStyle.AZURE && isVersionOf(asked, served);
+  }
+
+  private static boolean isVersionOf(String asked, String served) {
     String family = LATEST_OR_DATE.matcher(asked.toLowerCase(Locale.ROOT)).replaceFirst("");
     String name = served.toLowerCase(Locale.ROOT);
     // a longer name is a sibling, and its price its own

@@ -22,6 +22,18 @@ final class OverrideLookup {
   static final String FED = "feed";
   static final String ALIAS = "override-alias";
 
+  /**
+   * A name of a call's model.
+   *
+   * @param priced whether a price of the user's under this name is one of what served
+   * @param aliased whether an alias of this name tells what served
+   */
+  record Name(String text, boolean priced, boolean aliased) {
+    Name(String text) {
+      this(text, true, true);
+    }
+  }
+
   private final PriceBasis basis;
 
   OverrideLookup(PriceBasis basis) {
@@ -33,7 +45,7 @@ final class OverrideLookup {
    *
    * @param names the names of the call's model, the one that counts first
    */
-  @Nullable Found find(String provider, List<String> names, Instant at) {
+  @Nullable Found find(String provider, List<Name> names, Instant at) {
     Overrides overrides = basis.overrides();
     Found said =
         overrides.aliases().isEmpty() && overrides.prices().isEmpty()
@@ -42,25 +54,47 @@ final class OverrideLookup {
     return said != null || overrides.fed().isEmpty() ? said : find(provider, names, at, FED);
   }
 
-  private @Nullable Found find(String provider, List<String> names, Instant at, String source) {
+  private @Nullable Found find(String provider, List<Name> names, Instant at, String source) {
     ProviderRow row = basis.catalogue().overlay().providers().get(provider);
-    for (boolean qualified : new boolean[] {true, false}) {
-      for (String name : names) {
-        for (String form : forms(row, name)) {
-          Found found =
-              qualified
-                  ? said(provider, row, provider + "/" + form, form, at, source)
-                  : said(provider, row, form, form, at, source);
-          if (found == null && qualified && row != null) {
-            found = said(provider, row, row.book() + "/" + form, form, at, source);
-          }
-          if (found != null) {
-            return found;
+    for (boolean tunedToo : new boolean[] {false, true}) {
+      for (boolean qualified : new boolean[] {true, false}) {
+        for (Name name : names) {
+          for (String form : tunedToo ? fineTuneBase(name.text) : forms(row, name.text)) {
+            for (String key : qualified ? keys(provider, row, form) : Set.of(form)) {
+              Found found =
+                  said(provider, row, key, new Name(form, name.priced, name.aliased), at, source);
+              if (found != null) {
+                return found;
+              }
+            }
           }
         }
       }
     }
     return null;
+  }
+
+  /**
+   * A seller's own keys for a model, and those for its whole book. Machines of the user's own have
+   * nothing in common but that nobody sends an invoice.
+   */
+  private static Set<String> keys(String provider, @Nullable ProviderRow row, String model) {
+    Set<String> keys = new LinkedHashSet<>();
+    keys.add(provider + "/" + model);
+    if (row != null) {
+      keys.add(row.id() + "/" + model);
+      if (row.style() != NamingStyle.LOCAL) {
+        keys.add(row.book() + "/" + model);
+      }
+    }
+    return keys;
+  }
+
+  /** What a fine-tuned model was made of; empty for any other. */
+  private static Set<String> fineTuneBase(String name) {
+    String lower = name.trim().toLowerCase(Locale.ROOT);
+    String base = ModelNames.fineTuneBase(lower);
+    return base.equals(lower) ? Set.of() : Set.of(base);
   }
 
   private static Set<String> forms(@Nullable ProviderRow row, String name) {
@@ -76,15 +110,15 @@ final class OverrideLookup {
       String provider,
       @Nullable ProviderRow row,
       String key,
-      String model,
+      Name name,
       Instant at,
       String source) {
     Overrides overrides = basis.overrides();
     OwnPrice price = (source.equals(OWN) ? overrides.prices() : overrides.fed()).get(key);
-    if (price != null) {
-      return own(provider, row, model, price, at, source);
+    if (price != null && name.priced) {
+      return own(provider, row, name.text, price, at, source);
     }
-    if (!source.equals(OWN)) {
+    if (!source.equals(OWN) || !name.aliased) {
       return null;
     }
     String target = basis.overrides().aliases().get(key);
@@ -124,9 +158,12 @@ final class OverrideLookup {
     if (price != null) {
       return own(seller, row, model, price, at, ALIAS);
     }
+    if (row == null) {
+      return null;
+    }
     Found found =
-        row == null
-            ? null
+        row.style() == NamingStyle.LOCAL
+            ? ModelLookup.local(row, List.of(model)).model()
             : new ModelLookup(basis).lookUp(row.book(), row.style(), model, at, true);
     return found == null ? null : new Found(found.book(), found.model(), ALIAS);
   }
@@ -143,16 +180,24 @@ final class OverrideLookup {
   private @Nullable OwnPrice price(String provider, @Nullable ProviderRow row, String model) {
     for (Map<String, OwnPrice> prices :
         List.of(basis.overrides().prices(), basis.overrides().fed())) {
-      OwnPrice price = prices.get(provider + "/" + model);
-      if (price == null && row != null) {
-        price = prices.get(row.book() + "/" + model);
+      for (String key : keys(provider, row, model)) {
+        if (prices.containsKey(key)) {
+          return prices.get(key);
+        }
       }
-      price = price != null ? price : prices.get(model);
-      if (price != null) {
-        return price;
+      if (prices.containsKey(model)) {
+        return prices.get(model);
       }
     }
     return null;
+  }
+
+  /** Whether the user says nothing of any model. */
+  boolean isSilent() {
+    Overrides overrides = basis.overrides();
+    return overrides.aliases().isEmpty()
+        && overrides.prices().isEmpty()
+        && overrides.fed().isEmpty();
   }
 
   /** Whether the target of an alias has a price at an instant. */

@@ -8,9 +8,11 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -106,11 +108,47 @@ public record OwnPrice(
     return tiers.containsKey(tier) || factors.containsKey(tier);
   }
 
-  /** The rates of a tier: its factor or its own rates over those that would be charged else. */
-  Rates inTier(String tier, long totalInput, Rates otherwise) {
-    OwnPrice own = tiers.get(tier);
+  /**
+   * The rates of a tier: its factor or its own rates over those that would be charged else. What a
+   * long prompt costs more of stays so, unless the tier has a price for prompts as long.
+   *
+   * @param step what the prompt's length does to the standard tier; {@code null} for nothing
+   */
+  Rates inTier(
+      String tier, long totalInput, PricePeriod.@Nullable ContextStep step, Rates otherwise) {
     Rates rates = scaled(tier, otherwise);
-    return own == null ? rates : rates.with(own.over((PricePeriod) null).forInput(totalInput));
+    OwnPrice own = tiers.get(tier);
+    if (own == null) {
+      return rates;
+    }
+    Map<Unit, BigDecimal> ofTier = new EnumMap<>(Unit.class);
+    ofTier.putAll(own.over((PricePeriod) null).forInput(totalInput).byUnit());
+    ofTier.keySet().removeAll(own.lacking(totalInput, step));
+    return rates.with(new Rates(ofTier));
+  }
+
+  /** Whether a tier has a price of some unit for short prompts alone, and the prompt is long. */
+  boolean lacksStep(String tier, long totalInput, PricePeriod.@Nullable ContextStep step) {
+    OwnPrice own = tiers.get(tier);
+    if (own == null) {
+      return false;
+    }
+    Set<Unit> lacking = own.lacking(totalInput, step);
+    lacking.retainAll(own.over((PricePeriod) null).forInput(totalInput).byUnit().keySet());
+    return !lacking.isEmpty();
+  }
+
+  /** The units that cost more in a long prompt, and of which this says nothing for one as long. */
+  private Set<Unit> lacking(long totalInput, PricePeriod.@Nullable ContextStep step) {
+    Set<Unit> lacking = EnumSet.noneOf(Unit.class);
+    if (step != null) {
+      lacking.addAll(step.rates().byUnit().keySet());
+      PricePeriod.ContextStep named = over((PricePeriod) null).stepFor(totalInput);
+      if (named != null && named.bound() >= step.bound()) {
+        lacking.removeAll(named.rates().byUnit().keySet());
+      }
+    }
+    return lacking;
   }
 
   /** The rates times the factor of a tier or a region, where it has one. */

@@ -20,16 +20,16 @@ public final class PriceBasis {
   private final Overrides overrides;
   private final Map<String, String> aliases;
 
-  /** Indexes the user's word under every name the catalogue has for a provider. */
+  /** Indexes the user's word under one spelling of each provider. */
   public PriceBasis(Catalogue catalogue, Overrides overrides) {
     this.catalogue = catalogue;
     this.aliases = overrides.aliases();
     this.overrides =
         new Overrides(
-            byBook(catalogue, overrides.aliases()),
-            byBook(catalogue, overrides.prices()),
+            byProvider(catalogue, overrides.aliases()),
+            byProvider(catalogue, overrides.prices()),
             overrides.discounts(),
-            byBook(catalogue, overrides.fed()));
+            byProvider(catalogue, overrides.fed()));
   }
 
   /** The bundled catalogue, and no word of the user's. */
@@ -37,7 +37,7 @@ public final class PriceBasis {
     return new PriceBasis(Catalogue.bundled(), Overrides.NONE);
   }
 
-  private static <V> Map<String, V> byBook(Catalogue catalogue, Map<String, V> said) {
+  private static <V> Map<String, V> byProvider(Catalogue catalogue, Map<String, V> said) {
     Map<String, V> all = new HashMap<>(said);
     // sorted, so that which of two names for a provider wins does not change from run to run
     new TreeMap<>(said)
@@ -47,7 +47,7 @@ public final class PriceBasis {
               ProviderRow row =
                   slash < 0 ? null : catalogue.overlay().providers().get(key.substring(0, slash));
               if (row != null) {
-                all.putIfAbsent(row.book() + key.substring(slash), value);
+                all.putIfAbsent(row.id() + key.substring(slash), value);
               }
             });
     return all;

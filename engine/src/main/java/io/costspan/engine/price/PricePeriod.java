@@ -74,12 +74,18 @@ record PricePeriod(
 
   /** The rates of a request with this total input: the highest step reached prices all of it. */
   Rates forInput(long totalInput) {
-    Rates rates = base;
+    ContextStep step = stepFor(totalInput);
+    return step == null ? base : base.with(step.rates);
+  }
+
+  /** The highest step that a request with this total input reaches; {@code null} when none. */
+  @Nullable ContextStep stepFor(long totalInput) {
+    ContextStep reached = null;
     for (ContextStep step : steps) {
       if (totalInput >= step.bound) {
-        rates = base.with(step.rates);
+        reached = step;
       }
     }
-    return rates;
+    return reached;
   }
 }

@@ -200,4 +200,145 @@ class OwnPriceTest {
     Cost three = own.price(query("x", "m", null, null, usage(3, 0, 0)));
     assertThat(three.usd()).isEqualByComparingTo("2e-12");
   }
+
+  private static OwnPrice input(String rate) {
+    return OwnPrice.flat(Map.of(Unit.INPUT, usd(rate)));
+  }
+
+  private static PriceQuery served(String provider, String asked, String served) {
+    return new PriceQuery(
+        provider, asked, served, usage(1_000_000, 0, 0), false, DAY, null, null, null);
+  }
+
+  private static CataloguePricer aliased(String name, String target) {
+    return CataloguePricer.with(new Overrides(Map.of(name, target), Map.of(), Discounts.NONE));
+  }
+
+  @Test
+  void afactorOfTheUsersIsNotOnTopOfTheCatalogues() {
+    OwnPrice fast = new OwnPrice(Map.of(), new TreeMap<>(), Map.of(), Map.of("fast", usd("6.0")));
+    CataloguePricer own = with(Map.of("anthropic/claude-opus-4-6", fast));
+
+    Cost cost =
+        own.price(query("anthropic", "claude-opus-4-6", "fast", null, usage(1_000_000, 0, 0)));
+
+    assertThat(cost.usd()).isEqualByComparingTo("30");
+  }
+
+  @Test
+  void alongPromptKeepsItsStepInATierThatHasNone() {
+    OwnPrice flex = OwnPrice.flat(Map.of(Unit.INPUT, usd("1"), Unit.OUTPUT, usd("4")));
+    OwnPrice price =
+        new OwnPrice(
+            Map.of(Unit.INPUT, usd("2"), Unit.OUTPUT, usd("8")),
+            new TreeMap<>(Map.of(200_001L, Map.of(Unit.INPUT, usd("5")))),
+            Map.of("flex", flex),
+            Map.of());
+    CataloguePricer own = with(Map.of("m", price));
+
+    Cost brief = own.price(query("x", "m", "flex", null, usage(200_000, 0, 1_000_000)));
+    assertThat(brief.usd()).isEqualByComparingTo("4.2");
+    assertThat(brief.reason()).isNull();
+    Cost lengthy = own.price(query("x", "m", "flex", null, usage(1_000_000, 0, 1_000_000)));
+    assertThat(lengthy.usd()).isEqualByComparingTo("9");
+    assertThat(lengthy.reason())
+        .isEqualTo("approximate: no price for long prompts in the service tier");
+  }
+
+  @Test
+  void theDiscountThatSaysMostOfTheModelCounts() {
+    Discounts discounts =
+        new Discounts(
+            Map.of(
+                "azure.openai", usd("5"),
+                "azure/gpt-5*", usd("20"),
+                "a*/gpt-4o-mini", usd("1"),
+                "azure/gpt-4o-mini", usd("2"),
+                "azur*/x", usd("3"),
+                "*azur/x", usd("4"),
+                "*zure/x", usd("6")));
+    List<String> azure = List.of("azure.openai", "azure");
+
+    assertThat(percent(discounts, azure, "gpt-5-mini")).isEqualByComparingTo("20");
+    assertThat(percent(discounts, azure, "gpt-4.1")).isEqualByComparingTo("5");
+    assertThat(percent(discounts, azure, "gpt-4o-mini")).isEqualByComparingTo("2");
+    // as many letters: the text decides, on every run
+    assertThat(percent(discounts, azure, "x")).isEqualByComparingTo("3");
+  }
+
+  private static BigDecimal percent(Discounts discounts, List<String> providers, String model) {
+    Discounts.Discount discount = discounts.of(providers, List.of(model));
+    assertThat(discount).isNotNull();
+    return discount.percent();
+  }
+
+  @Test
+  void theKeyOfOneSellerCountsForThatOneAlone() {
+    CataloguePricer own =
+        with(
+            Map.of(
+                "ollama/qwen3", input("3"),
+                "vertex_ai/gemini-2.5-pro", input("4"),
+                "azure/m", input("5"),
+                "x_ai/grok-4", input("6"),
+                "local/l", input("7")));
+
+    assertThat(own.price(served("ollama", "qwen3", "qwen3")).usd()).isEqualByComparingTo("3");
+    assertThat(own.price(served("vllm", "qwen3", "qwen3")).usd()).isEqualByComparingTo("0");
+    assertThat(own.price(served("vllm", "l", "l")).usd()).isEqualByComparingTo("0");
+    String gemini = "gemini-2.5-pro";
+    assertThat(own.price(served("gcp.vertex", gemini, gemini)).match()).isEqualTo("override");
+    assertThat(own.price(served("gcp.gemini", gemini, gemini)).match()).isNotEqualTo("override");
+    assertThat(own.price(served("azure.openai", "m", "m")).usd()).isEqualByComparingTo("5");
+    assertThat(own.price(served("azure.ai", "m", "m")).usd()).isEqualByComparingTo("5");
+    assertThat(own.price(served("xai", "grok-4", "grok-4")).match()).isEqualTo("override");
+  }
+
+  @Test
+  void analiasOfTheNameAskedForGivesWayToAKnownModelThatServed() {
+    CataloguePricer dep = aliased("azure.openai/dep", "azure/gpt-4o");
+
+    assertThat(dep.price(served("azure.openai", "dep", "gpt-4.1")).pricedAs())
+        .isEqualTo("openai/gpt-4.1");
+    assertThat(dep.price(served("azure.openai", "dep", "house-7")).pricedAs())
+        .isEqualTo("openai/gpt-4o");
+    CataloguePricer said = aliased("azure.openai/gpt-4.1", "azure/gpt-4o");
+    assertThat(said.price(served("azure.openai", "dep", "gpt-4.1")).pricedAs())
+        .isEqualTo("openai/gpt-4o");
+  }
+
+  @Test
+  void apriceOfTheModelAskedForIsNoneOfAnotherThatServed() {
+    CataloguePricer own = with(Map.of("openai/gpt-4o", input("9"), "azure/dep", input("8")));
+
+    assertThat(own.price(served("openai", "gpt-4o", "gpt-4.1")).match()).isEqualTo("exact");
+    assertThat(own.price(served("openai", "gpt-4o", "gpt-4o-2024-11-20")).usd())
+        .isEqualByComparingTo("9");
+    assertThat(own.price(served("openai", "gpt-4o", "never-heard")).usd())
+        .isEqualByComparingTo("9");
+    assertThat(own.price(served("azure.openai", "dep", "gpt-4.1")).usd()).isEqualByComparingTo("8");
+  }
+
+  @Test
+  void apriceOfAFineTuneBaseHoldsForWhatWasMadeOfIt() {
+    CataloguePricer own =
+        with(
+            Map.of(
+                "openai/ft:gpt-4o-2024-08-06", input("5"),
+                "openai/ft:gpt-4o-2024-08-06:org::two", input("6")));
+
+    assertThat(own.price(query("openai", "ft:gpt-4o-2024-08-06:org::id")).usd())
+        .isEqualByComparingTo("20");
+    assertThat(own.price(query("openai", "ft:gpt-4o-2024-08-06:org::two")).usd())
+        .isEqualByComparingTo("21");
+  }
+
+  @Test
+  void analiasMayLeadToAModelOfOnesOwn() {
+    Cost cost = aliased("my-llm", "ollama/llama3").price(query("openai_compatible", "my-llm"));
+
+    assertThat(cost.usd()).isEqualByComparingTo("0");
+    assertThat(cost.match()).isEqualTo("override-alias");
+    assertThat(cost.pricedAs()).isEqualTo("local/llama3");
+  }
 }
