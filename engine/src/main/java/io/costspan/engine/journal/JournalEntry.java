@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +75,24 @@ public record JournalEntry(
    * @param host the host as the application wrote it
    * @param port 1 to 65535; 0 in a line that does not say
    */
-  public record Target(String provider, String dialect, String operation, String host, int port) {}
+  public record Target(String provider, String dialect, String operation, String host, int port) {
+
+    /** Ollama at home costs nothing; the same API at Ollama's own costs what no catalogue says. */
+    String seller() {
+      String name = host.toLowerCase(Locale.ROOT);
+      boolean cloud = name.equals("ollama.com") || name.endsWith(".ollama.com");
+      return provider.equals("ollama") && cloud ? "ollama_cloud" : provider;
+    }
+
+    /** The data region that the host tells; {@code null} as a rule. */
+    @Nullable String region() {
+      return switch (host.toLowerCase(Locale.ROOT)) {
+        case "eu.api.openai.com" -> "eu";
+        case "us.api.openai.com" -> "us";
+        default -> null;
+      };
+    }
+  }
 
   /**
    * How a call ended.
@@ -139,34 +157,45 @@ public record JournalEntry(
 
   /** What to ask a pricer to have the call priced again, the call's own model first. */
   public List<PriceQuery> parts() {
-    return used.billed.isEmpty() ? plainParts() : used.billed;
+    // a line without it may be older than what told these two from the host
+    return used.billed.isEmpty() ? plainParts(target.seller(), dataRegion()) : used.billed;
   }
 
-  private List<PriceQuery> plainParts() {
+  private List<PriceQuery> plainParts(String seller, @Nullable String region) {
     List<PriceQuery> parts = new ArrayList<>();
-    parts.add(part(responseModel, used.usage, used.providerUsd));
+    parts.add(part(seller, region, responseModel, used.usage, used.providerUsd));
     for (ModelUsage extra : used.extraUsage) {
-      parts.add(part(extra.model(), extra.usage(), null));
+      parts.add(part(seller, region, extra.model(), extra.usage(), null));
     }
     return parts;
   }
 
-  private PriceQuery part(@Nullable String model, Usage usage, @Nullable BigDecimal providerUsd) {
+  private @Nullable String dataRegion() {
+    String region = target.region();
+    return region != null ? region : used.region;
+  }
+
+  private PriceQuery part(
+      String seller,
+      @Nullable String region,
+      @Nullable String model,
+      Usage usage,
+      @Nullable BigDecimal providerUsd) {
     return new PriceQuery(
-        target.provider,
+        seller,
         requestModel,
         model,
         usage,
         ending.outcome != Outcome.COMPLETE || !used.estimated.isEmpty(),
         at,
         used.serviceTier,
-        used.region,
+        region,
         providerUsd);
   }
 
   /** This entry, without what was billed where its other fields say the same. */
   private JournalEntry withoutRepetition() {
-    return !used.billed.equals(plainParts())
+    return !used.billed.equals(plainParts(target.provider, used.region))
         ? this
         : new JournalEntry(
             at,

@@ -20,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -122,6 +124,13 @@ public final class Catalogue {
 
   /** Finds the providers' lines; only the first line, the header, is parsed. */
   private JsonRow index() throws IOException {
+    int last = bytes.length - 1;
+    while (last > 0 && bytes[last] <= ' ') {
+      last--;
+    }
+    if (last < 1 || bytes[last] != ']' || bytes[last - 1] != '\n') {
+      throw new IOException("the catalogue does not end with a line of ]: it was cut off");
+    }
     JsonRow header = null;
     int start = 0;
     for (int i = 0; i < bytes.length; i++) {
@@ -159,7 +168,11 @@ public final class Catalogue {
 
   private JsonRow parse(Slice line) throws IOException {
     try (JsonParser parser = json.createParser(bytes, line.start, line.length)) {
-      return JsonRow.read(parser);
+      JsonRow row = JsonRow.read(parser);
+      if (parser.nextToken() != null) {
+        throw new IOException("more than one object in a line of the catalogue");
+      }
+      return row;
     }
   }
 
@@ -203,27 +216,90 @@ public final class Catalogue {
   }
 
   /**
-   * What upstream says a model costs, before any row of ours.
+   * What a list says a model costs, for comparison with another.
    *
    * @param rates of a short prompt in the standard tier, by unit
-   * @param dated whether it says from when on
+   * @param above rates that differ, by the total input in tokens from which on they hold
+   * @param since from when on it says so; {@code null} for always
+   * @param foreign whether it is another source's word than the one compared with, which need not
+   *     price the same units, nor charge where that one does
    */
-  public record ListPrice(Map<Unit, BigDecimal> rates, boolean dated) {}
+  public record ListPrice(
+      Map<Unit, BigDecimal> rates,
+      SortedMap<Long, Map<Unit, BigDecimal>> above,
+      @Nullable Instant since,
+      boolean foreign) {
+
+    /** A model that has no price. */
+    static final ListPrice NONE = new ListPrice(Map.of(), new TreeMap<>(), null, false);
+
+    static ListPrice of(@Nullable PricePeriod period, boolean foreign) {
+      if (period == null) {
+        return NONE;
+      }
+      SortedMap<Long, Map<Unit, BigDecimal>> above = new TreeMap<>();
+      period.steps().forEach(step -> above.put(step.bound(), step.rates().byUnit()));
+      return new ListPrice(period.base().byUnit(), above, period.from(), foreign);
+    }
+
+    /** The rates of a request with this total input in tokens. */
+    public Map<Unit, BigDecimal> from(long totalInput) {
+      Map<Unit, BigDecimal> rates = new HashMap<>(this.rates);
+      SortedMap<Long, Map<Unit, BigDecimal>> reached = above.headMap(totalInput + 1);
+      if (!reached.isEmpty()) {
+        rates.putAll(reached.get(reached.lastKey()));
+      }
+      return rates;
+    }
+  }
 
   /** What upstream's models cost at an instant, by {@code provider/model}; the free ones, too. */
   public Map<String, ListPrice> listPrices(Instant at) {
     Map<String, ListPrice> prices = new HashMap<>();
     for (String provider : lines.keySet()) {
-      for (ModelPrice model : upstream(provider).values()) {
-        PricePeriod period = model.at(at);
-        prices.put(
-            provider + "/" + model.id(),
-            period == null
-                ? new ListPrice(Map.of(), false)
-                : new ListPrice(period.base().byUnit(), period.from() != null));
-      }
+      Map<String, ModelPrice> first = new LinkedHashMap<>();
+      read(provider, "models", first);
+      Map<String, ModelPrice> all = new LinkedHashMap<>(first);
+      read(provider, "newer", all);
+      all.forEach(
+          (id, model) ->
+              prices.put(provider + "/" + id, ListPrice.of(model.at(at), !first.containsKey(id))));
     }
     return prices;
+  }
+
+  /**
+   * What a model costs at an instant, as another source's word; {@code null} for one that is not
+   * listed by this name.
+   *
+   * @param key a provider of the wire room or the catalogue, a slash, and the model; in lower case
+   */
+  public @Nullable ListPrice listPrice(String key, Instant at) {
+    int slash = key.indexOf('/');
+    ProviderRow row = slash < 0 ? null : overlay.providers().get(key.substring(0, slash));
+    ProviderBook.Found found =
+        row == null ? null : book(row.book()).listed(key.substring(slash + 1), at);
+    return found == null || !found.match().equals("exact")
+        ? null
+        : ListPrice.of(found.model().at(at), true);
+  }
+
+  /** Whether the first upstream lists a model and takes no money for it. */
+  public boolean isFree(String provider, String id) {
+    ModelPrice model = first(provider, id);
+    return model != null && model.free();
+  }
+
+  /** Whether the first upstream lists a model and takes money for it. */
+  public boolean isPriced(String provider, String id) {
+    ModelPrice model = first(provider, id);
+    return model != null && !model.free();
+  }
+
+  private @Nullable ModelPrice first(String provider, String id) {
+    Map<String, ModelPrice> models = new HashMap<>();
+    read(provider, "models", models);
+    return models.get(id);
   }
 
   private Map<String, ModelPrice> upstream(String provider) {

@@ -52,7 +52,7 @@ final class Charge {
     Buckets buckets = Buckets.of(query.usage(), onTop);
     long totalInput = buckets.totalInput();
     Rates rates = period.variants().apply(period.forInput(totalInput), query.variant());
-    rates = own == null ? rates : own.overVariants(rates);
+    rates = own == null ? rates : own.overVariants(rates, query.variant());
     String reason = period.note();
 
     String tier = tier(own);
@@ -66,7 +66,10 @@ final class Charge {
       boolean said = modifier != null || (own != null && own.speaksOf(tier));
       // the user's factor is the whole of the tier's, and not on top of the catalogue's
       boolean factored = own != null && own.factors().containsKey(tier);
-      rates = modifier == null || factored ? rates : modifier.apply(rates);
+      if (modifier != null && !factored) {
+        rates = modifier.apply(rates);
+        reason = CataloguePricer.join(reason, modifier.note());
+      }
       if (own != null) {
         PricePeriod.ContextStep step = period.stepFor(totalInput);
         if (modifier == null && !factored && own.lacksStep(tier, totalInput, step)) {

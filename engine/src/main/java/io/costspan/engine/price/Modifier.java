@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param keep units the factor leaves alone
  * @param without units that lose their own rate, so that their parent's applies
  * @param rates token rates in the place of the standard ones; {@code null} where a factor is given
+ * @param note what makes the price uncertain; {@code null} as a rule
  */
 record Modifier(
     Set<String> providers,
@@ -30,7 +31,8 @@ record Modifier(
     @Nullable BigDecimal factor,
     Set<Unit> keep,
     Set<Unit> without,
-    @Nullable Rates rates) {
+    @Nullable Rates rates,
+    @Nullable String note) {
 
   static Modifier read(JsonRow row) {
     String factor = row.textOrNull("factor");
@@ -47,7 +49,8 @@ record Modifier(
         factor == null ? null : new BigDecimal(factor),
         units(row.texts("keep")),
         units(row.texts("without")),
-        rates == null ? null : Rates.read(rates));
+        rates == null ? null : Rates.read(rates),
+        row.textOrNull("note"));
   }
 
   private static Set<Unit> units(List<String> names) {

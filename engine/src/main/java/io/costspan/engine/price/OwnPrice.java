@@ -26,18 +26,31 @@ import org.jspecify.annotations.Nullable;
  * @param above rates of a whole request from this total input on, in tokens
  * @param tiers rates by service tier, in lower case; these have no tiers of their own
  * @param factors what token rates are multiplied by, by service tier or data region, in lower case
+ * @param searching USD for a thousand requests, by how much of the web was searched: {@code low},
+ *     {@code medium}, {@code high}
  */
 public record OwnPrice(
     Map<Unit, BigDecimal> rates,
     SortedMap<Long, Map<Unit, BigDecimal>> above,
     Map<String, OwnPrice> tiers,
-    Map<String, BigDecimal> factors) {
+    Map<String, BigDecimal> factors,
+    Map<String, BigDecimal> searching) {
+
+  /** A price of a model whose requests cost no more for what they search. */
+  public OwnPrice(
+      Map<Unit, BigDecimal> rates,
+      SortedMap<Long, Map<Unit, BigDecimal>> above,
+      Map<String, OwnPrice> tiers,
+      Map<String, BigDecimal> factors) {
+    this(rates, above, tiers, factors, Map.of());
+  }
 
   public OwnPrice {
     rates = rates.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(rates));
     above = Collections.unmodifiableSortedMap(new TreeMap<>(above));
     tiers = Map.copyOf(tiers);
     factors = Map.copyOf(factors);
+    searching = Map.copyOf(searching);
   }
 
   /** The same rates for every request. */
@@ -47,7 +60,11 @@ public record OwnPrice(
 
   /** Whether it says nothing of a price. */
   public boolean isEmpty() {
-    return rates.isEmpty() && above.isEmpty() && tiers.isEmpty() && factors.isEmpty();
+    return rates.isEmpty()
+        && above.isEmpty()
+        && tiers.isEmpty()
+        && factors.isEmpty()
+        && searching.isEmpty();
   }
 
   /** This price where it speaks, the other elsewhere. */
@@ -59,7 +76,9 @@ public record OwnPrice(
     tiers.forEach((name, tier) -> allTiers.merge(name, tier, (old, own) -> own.over(old)));
     Map<String, BigDecimal> allFactors = new HashMap<>(other.factors);
     allFactors.putAll(factors);
-    return new OwnPrice(allRates, allAbove, allTiers, allFactors);
+    Map<String, BigDecimal> allSearching = new HashMap<>(other.searching);
+    allSearching.putAll(searching);
+    return new OwnPrice(allRates, allAbove, allTiers, allFactors, allSearching);
   }
 
   private static Map<Unit, BigDecimal> both(
@@ -91,8 +110,11 @@ public record OwnPrice(
             listed.variants());
   }
 
-  /** The catalogue's rate of a picture or video depends on more than the model; this one's not. */
-  Rates overVariants(Rates ofVariant) {
+  /**
+   * The catalogue's rate of a picture or video depends on more than the model; this one's not. What
+   * a request costs for its searching does: the dearest where nobody says how much was searched.
+   */
+  Rates overVariants(Rates ofVariant, Map<String, String> asked) {
     Map<Unit, BigDecimal> own = new EnumMap<>(Unit.class);
     rates.forEach(
         (unit, rate) -> {
@@ -100,6 +122,10 @@ public record OwnPrice(
             own.put(unit, rate);
           }
         });
+    if (!searching.isEmpty()) {
+      BigDecimal searched = searching.get(asked.getOrDefault("search_context_size", ""));
+      own.put(Unit.REQUESTS, searched != null ? searched : Collections.max(searching.values()));
+    }
     return ofVariant.with(new Rates(own));
   }
 

@@ -74,7 +74,12 @@ public final class PriceVectorRun {
   }
 
   private static String name(JsonRow row) {
-    return row.has("id") ? row.text("id") : "a vector";
+    try {
+      String id = row.textOrNull("id");
+      return id == null ? "a vector" : id;
+    } catch (IllegalArgumentException e) {
+      return "a vector"; // what is wrong with it is told with the rest
+    }
   }
 
   private static String difference(PriceVector vector, Cost cost) {

@@ -12,7 +12,9 @@ import io.costspan.engine.price.Discounts;
 import io.costspan.engine.price.Overrides;
 import io.costspan.engine.price.OwnPrice;
 import io.costspan.engine.usage.Unit;
+import io.costspan.engine.usage.Usage;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -55,5 +57,34 @@ class RepricingTest {
     JournalEntry entry = JournalEntry.of(SampleCalls.bare(), "shop");
 
     assertThat(new Repricing(CataloguePricer.bundled()).of(entry)).isEqualTo(entry.cost());
+  }
+
+  private static JournalEntry without(String provider, String host) {
+    JournalEntry entry = JournalEntry.of(SampleCalls.full(0), "shop");
+    Usage usage = Usage.builder().set(Unit.INPUT, 1_000_000).build();
+    return new JournalEntry(
+        entry.at(),
+        entry.service(),
+        entry.identity(),
+        new JournalEntry.Target(provider, "openai-chat", "chat", host, 443),
+        "gpt-5.5",
+        "gpt-5.5",
+        false,
+        entry.ending(),
+        new JournalEntry.Used(usage, List.of(), null, null, null, List.of()),
+        entry.cost(),
+        null);
+  }
+
+  @Test
+  void anOldLineTellsTheRegionAndTheSellerByItsHost() {
+    Repricing repricing = new Repricing(CataloguePricer.bundled());
+
+    BigDecimal anywhere = repricing.of(without("openai", "api.openai.com")).usd();
+    assertThat(anywhere).isNotNull();
+    assertThat(repricing.of(without("openai", "EU.api.openai.com")).usd())
+        .isEqualByComparingTo(anywhere.multiply(new BigDecimal("1.1")));
+    assertThat(repricing.of(without("ollama", "localhost")).usd()).isEqualByComparingTo("0");
+    assertThat(repricing.of(without("ollama", "ollama.com")).usd()).isNull();
   }
 }

@@ -341,4 +341,44 @@ class OwnPriceTest {
     assertThat(cost.match()).isEqualTo("override-alias");
     assertThat(cost.pricedAs()).isEqualTo("local/llama3");
   }
+
+  @Test
+  void arequestThatSearchesIsChargedOnceByItsBreadth() {
+    OwnPrice sonar =
+        new OwnPrice(
+            Map.of(),
+            new TreeMap<>(),
+            Map.of(),
+            Map.of(),
+            Map.of("low", usd("4"), "medium", usd("6"), "high", usd("9")));
+    CataloguePricer own = with(Map.of("perplexity/sonar", sonar));
+    Usage usage = Usage.builder().set(Unit.INPUT, 1_000_000).set(Unit.WEB_SEARCH, 1).build();
+    PriceQuery said =
+        new PriceQuery(
+            "perplexity",
+            "sonar",
+            "sonar",
+            usage,
+            false,
+            DAY,
+            null,
+            null,
+            null,
+            Map.of("search_context_size", "low"));
+    PriceQuery unsaid =
+        new PriceQuery("perplexity", "sonar", "sonar", usage, false, DAY, null, null, null);
+
+    assertThat(own.price(said).usd()).isEqualByComparingTo("1.004");
+    assertThat(own.price(unsaid).usd()).isEqualByComparingTo("1.009");
+  }
+
+  @Test
+  void atierThatRestsOnAGeneralWordSaysSo() {
+    Cost cost =
+        CataloguePricer.bundled()
+            .price(query("mistral", "mistral-large-4", "batch", null, usage(1_000_000, 0, 0)));
+
+    assertThat(cost.usd()).isEqualByComparingTo("0.35");
+    assertThat(cost.reason()).startsWith("approximate: ");
+  }
 }

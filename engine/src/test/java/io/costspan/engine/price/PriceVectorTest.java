@@ -206,4 +206,17 @@ class PriceVectorTest {
 
     assertThat(status).isEqualTo(2);
   }
+
+  @Test
+  void anIdThatIsNoTextDoesNotEndTheRun(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("v.json"), "{\"vectors\": [{\"id\": {}, \"odd\": 1}, {\"id\": [2]}]}");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    int status = PriceVectorRun.run(file, new PrintStream(out, true, StandardCharsets.UTF_8));
+
+    assertThat(status).isEqualTo(1);
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("2 vectors, 0 exact, 2 differ");
+  }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class LiteLlmPrice {
 
   private static final String SEARCH = "search_context_cost_per_query";
+  private static final String DEEP = "deep-research";
   private static final Pattern REGION =
       Pattern.compile(
           "(?:regional_processing_uplift_multiplier_|provider_specific_entry\\.)([a-z]{2})");
@@ -35,15 +36,18 @@ final class LiteLlmPrice {
   }
 
   private final LiteLlmEntry entry;
+  private final String provider;
   private final boolean inclusive;
   private final @Nullable String mode;
   private final LeftOut leftOut;
   private final Rates standard = new Rates();
   private final Map<String, Rates> tiers = new HashMap<>();
   private final Map<String, BigDecimal> factors = new HashMap<>();
+  private final Map<String, BigDecimal> searching = new HashMap<>();
 
   LiteLlmPrice(LiteLlmEntry entry, String provider, LeftOut leftOut) {
     this.entry = entry;
+    this.provider = provider;
     // at xAI a prompt of exactly the bound is a long one already
     this.inclusive = provider.equals("xai");
     this.mode = entry.text("mode");
@@ -68,7 +72,7 @@ final class LiteLlmPrice {
     tiers.forEach(
         (tier, rates) ->
             named.put(tier, new OwnPrice(rates.base, rates.above, Map.of(), Map.of())));
-    return new OwnPrice(standard.base, standard.above, named, factors);
+    return new OwnPrice(standard.base, standard.above, named, factors, searching);
   }
 
   private void value(String key, Written written, long rowAbove) throws PriceFileException {
@@ -94,8 +98,8 @@ final class LiteLlmPrice {
             ? rates.base
             : rates.above.computeIfAbsent(
                 inclusive ? above : above + 1, bound -> new EnumMap<>(Unit.class));
-    if (meaning.unit() == Unit.AUDIO_MILLIS) {
-      // the same second is listed as input and as output; it is charged once
+    if (meaning.unit() == Unit.AUDIO_MILLIS || meaning.unit() == Unit.IMAGES) {
+      // the same second or picture is listed as input and as output; it is charged once
       into.merge(meaning.unit(), rate, BigDecimal::max);
     } else {
       into.put(meaning.unit(), rate);
@@ -104,12 +108,21 @@ final class LiteLlmPrice {
 
   /** Searches cost by how much they bring along, which no usage tells: the default size counts. */
   private void search() throws PriceFileException {
+    // at Perplexity every request searches, and costs by how much; in deep research every query
+    // does
+    boolean everyRequest = provider.equals("perplexity") && !entry.model.contains(DEEP);
+    Unit unit = provider.equals("perplexity") ? Unit.SEARCH_QUERIES : Unit.WEB_SEARCH;
     for (String size : new String[] {"medium", "low", "high"}) {
       String key = SEARCH + ".search_context_size_" + size;
       Written written = entry.values.get(key);
       LiteLlmKey meaning = LiteLlmKey.of(SEARCH, mode);
-      if (written != null && meaning != null && !standard.base.containsKey(Unit.WEB_SEARCH)) {
-        put(meaning, entry.number(key, written).multiply(meaning.measure()), -1);
+      if (written != null && meaning != null) {
+        BigDecimal rate = entry.number(key, written).multiply(meaning.measure());
+        if (everyRequest) {
+          searching.put(size, rate);
+        } else {
+          standard.base.putIfAbsent(unit, rate);
+        }
       }
     }
   }

@@ -33,6 +33,8 @@ public final class PriceFiles {
   private static final class Watched {
     final Path path;
     @Nullable Stamp seen;
+    boolean lookedAt;
+    String unread = "";
     Map<String, OwnPrice> good = Map.of();
 
     Watched(Path path) {
@@ -71,7 +73,8 @@ public final class PriceFiles {
     if (now.equals(file.seen)) {
       return false;
     }
-    boolean first = file.seen == null;
+    boolean first = !file.lookedAt;
+    file.lookedAt = true;
     file.seen = now;
     try {
       if (now.size > MOST_BYTES) {
@@ -80,13 +83,19 @@ public final class PriceFiles {
       LiteLlmFile read = LiteLlmFile.read(Files.readAllBytes(file.path));
       read.notes().forEach(note -> tell.accept("price file " + file.path + ", " + note));
       file.good = read.prices();
+      file.unread = "";
       return true;
     } catch (PriceFileException e) {
       tell.accept("price file " + file.path + ", " + e.getMessage() + "; " + kept(first));
     } catch (NoSuchFileException e) {
       tell.accept("price file " + file.path + " is not there; " + kept(first));
     } catch (IOException e) {
-      tell.accept("price file " + file.path + " cannot be read: " + e + "; " + kept(first));
+      // nothing in its state tells when it can be read again
+      file.seen = null;
+      if (!file.unread.equals(e.toString())) {
+        file.unread = e.toString();
+        tell.accept("price file " + file.path + " cannot be read: " + e + "; " + kept(first));
+      }
     }
     return false;
   }

@@ -69,6 +69,7 @@ record FeedText(@Nullable Catalogue catalogue, Map<String, OwnPrice> prices, Str
 
   private static byte[] converted(byte[] text, String name, String version, String date)
       throws IOException {
+    Catalogue before = Catalogue.bundled();
     ByteArrayOutputStream lines = new ByteArrayOutputStream(text.length);
     lines.write('[');
     lines.write('\n');
@@ -85,7 +86,7 @@ record FeedText(@Nullable Catalogue catalogue, Map<String, OwnPrice> prices, Str
         lines.write(',');
         lines.write('\n');
         try (JsonGenerator line = JSON.createGenerator(new Unclosed(lines))) {
-          new GenaiCatalogue(line).provider(JsonRow.read(json));
+          new GenaiCatalogue(line, before).provider(JsonRow.read(json));
         }
       }
     } catch (RuntimeException e) {
@@ -103,7 +104,8 @@ record FeedText(@Nullable Catalogue catalogue, Map<String, OwnPrice> prices, Str
       return catalogue.listPrices(at);
     }
     Map<String, ListPrice> list = new HashMap<>();
-    prices.forEach((name, price) -> list.put(name, new ListPrice(price.rates(), false)));
+    prices.forEach(
+        (name, price) -> list.put(name, new ListPrice(price.rates(), price.above(), null, false)));
     return list;
   }
 

@@ -4,13 +4,13 @@
 package io.costspan.engine.price.upkeep;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.costspan.engine.price.Catalogue;
 import io.costspan.engine.price.JsonRow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Turns the second version of genai-prices' {@code data.json} into our catalogue's lines, by the
@@ -19,16 +19,19 @@ import java.util.Set;
  */
 final class GenaiCatalogue {
 
-  /** Providers whose empty price list means free of charge; elsewhere it may mean unknown. */
-  private static final Set<String> EMPTY_IS_FREE = Set.of("google", "openai");
-
   private static final Map<String, String> PLACES =
       Map.of("starts_with", "starts", "ends_with", "ends", "contains", "has", "regex", "regex");
 
   private final JsonGenerator json;
+  private final Catalogue before;
 
-  GenaiCatalogue(JsonGenerator json) {
+  /**
+   * @param before tells of an empty price list whether it means free of charge; of a model nobody
+   *     knew it may as well mean unknown
+   */
+  GenaiCatalogue(JsonGenerator json, Catalogue before) {
     this.json = json;
+    this.before = before;
   }
 
   /** Writes a provider's object. */
@@ -50,7 +53,10 @@ final class GenaiCatalogue {
   private void model(String provider, JsonRow model) throws IOException {
     String where = provider + "/" + model.text("id");
     boolean empty = model.isRow("prices") && prices(model).keys().isEmpty();
-    boolean free = empty && EMPTY_IS_FREE.contains(provider);
+    boolean free = empty && before.isFree(provider, model.text("id"));
+    if (empty && before.isPriced(provider, model.text("id"))) {
+      throw new IllegalArgumentException(where + ": its price is gone");
+    }
     List<GenaiPeriod> periods = new ArrayList<>();
     for (JsonRow period : model.isList("prices") ? model.rows("prices") : List.of(model)) {
       GenaiPeriod read = GenaiPeriod.read(where, period);

@@ -61,6 +61,14 @@ final class LastGood {
     PrivateFiles.replace(file, bytes.toByteArray());
   }
 
+  /** Says of the kept text that it is still what its source has. */
+  void renew(Instant fetched) throws IOException {
+    Kept kept = read();
+    if (kept != null) {
+      keep(new Kept(kept.delivery, fetched));
+    }
+  }
+
   /** The kept text; {@code null} when there is none of this source, or it is damaged. */
   @Nullable Kept read() {
     try {

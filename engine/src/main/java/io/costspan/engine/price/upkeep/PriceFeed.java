@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,9 @@ final class PriceFeed {
   private volatile @Nullable FeedText taken;
   private @Nullable String mark;
   private Instant next = Instant.MIN;
-  private String told = "";
+  private boolean refused;
+  private String outage = "";
+  private String refusal = "";
 
   /**
    * @param home the state directory
@@ -61,7 +64,12 @@ final class PriceFeed {
       return false;
     }
     try {
-      taken = understood(kept.delivery().text(), kept.fetched());
+      FeedText text = understood(kept.delivery().text(), kept.fetched());
+      Catalogue catalogue = text.catalogue();
+      if (catalogue != null && catalogue.date().isBefore(Catalogue.bundled().date())) {
+        return false; // costspan was updated since
+      }
+      taken = text;
       mark = kept.delivery().mark();
       next = kept.fetched().plus(every);
       return true;
@@ -79,31 +87,51 @@ final class PriceFeed {
     }
     next = now.plus(every);
     try {
-      Delivery delivery = source.fetch(taken == null ? null : mark);
-      told = "";
-      return delivery != null && take(delivery, now);
+      Delivery delivery = source.fetch(mark);
+      outage = "";
+      if (delivery == null) {
+        renew(now);
+        return false;
+      }
+      // of one that is refused, too: it need not be sent again to be refused again
+      mark = delivery.mark();
+      return take(delivery, now);
     } catch (IOException | RuntimeException e) {
       next = now.plus(every.compareTo(RETRY) < 0 ? every : RETRY);
-      say("prices from " + from + " cannot be had: " + e.getMessage());
+      String line = "prices from " + from + " cannot be had: " + e.getMessage();
+      if (!line.equals(outage)) {
+        outage = line;
+        say(line);
+      }
       return false;
     }
   }
 
-  private boolean take(Delivery delivery, Instant now) throws IOException {
+  /** The one in force is still what the source has, unless that was refused. */
+  private void renew(Instant now) {
+    try {
+      if (!refused) {
+        lastGood.renew(now);
+      }
+    } catch (IOException e) {
+      // then the next start fetches it anew
+    }
+  }
+
+  private boolean take(Delivery delivery, Instant now) {
     FeedText fresh;
     try {
       fresh = understood(delivery.text(), now);
     } catch (IOException | RuntimeException e) {
-      say("prices from " + from + " are refused: " + e.getMessage());
-      return false;
+      return refuse(e.getMessage());
     }
-    String refusal = FeedGuard.refusal(inForce(fresh, now), fresh.listPrices(now));
-    if (refusal != null) {
-      say("prices from " + from + " are refused: " + refusal);
-      return false;
+    String doubt = FeedGuard.refusal(inForce(fresh, now), fresh.listPrices(now));
+    if (doubt != null) {
+      return refuse(doubt);
     }
     taken = fresh;
-    mark = delivery.mark();
+    refused = false;
+    refusal = "";
     try {
       lastGood.keep(new LastGood.Kept(delivery, now));
     } catch (IOException e) {
@@ -112,13 +140,36 @@ final class PriceFeed {
     return true;
   }
 
-  /** What the new one takes the place of: its own kind, or the bundled catalogue. */
+  /** Told once for each reason, however often it is sent and whatever happens in between. */
+  private boolean refuse(@Nullable String why) {
+    refused = true;
+    String line = "prices from " + from + " are refused: " + why;
+    if (!line.equals(refusal)) {
+      refusal = line;
+      say(line);
+    }
+    return false;
+  }
+
+  /** What the new one takes the place of: its own kind, or what the catalogue says. */
   private Map<String, ListPrice> inForce(FeedText fresh, Instant now) {
     FeedText before = taken;
     if (before != null && (before.catalogue() == null) == (fresh.catalogue() == null)) {
       return before.listPrices(now);
     }
-    return fresh.catalogue() == null ? Map.of() : Catalogue.bundled().listPrices(now);
+    if (fresh.catalogue() != null) {
+      return Catalogue.bundled().listPrices(now);
+    }
+    Catalogue listed = before == null ? null : before.catalogue();
+    Catalogue inForce = listed == null ? Catalogue.bundled() : listed;
+    Map<String, ListPrice> same = new HashMap<>();
+    for (String key : fresh.prices().keySet()) {
+      ListPrice price = inForce.listPrice(key, now);
+      if (price != null) {
+        same.put(key, price);
+      }
+    }
+    return same;
   }
 
   private FeedText understood(byte[] text, Instant fetched) throws IOException {
@@ -126,12 +177,8 @@ final class PriceFeed {
     return FeedText.read(text, name, LastGood.version(text), fetched.toString().substring(0, 10));
   }
 
-  /** Once for each state: a server that is away all day is one line. */
   private void say(String line) {
-    if (!line.equals(told)) {
-      told = line;
-      tell.accept(
-          line + "; " + (taken == null ? "the bundled ones" : "the last ones") + " stay in force");
-    }
+    tell.accept(
+        line + "; " + (taken == null ? "the bundled ones" : "the last ones") + " stay in force");
   }
 }

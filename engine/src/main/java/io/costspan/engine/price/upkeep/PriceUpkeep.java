@@ -33,6 +33,7 @@ public final class PriceUpkeep implements Supplier<PriceBasis> {
   private final AgeCheck age;
   private final @Nullable PriceFeed feed;
   private volatile boolean read;
+  private String trouble = "";
 
   /**
    * @param tell told what the user should act on, in a line each
@@ -121,8 +122,13 @@ public final class PriceUpkeep implements Supplier<PriceBasis> {
       if (changed) {
         putInForce();
       }
+      trouble = "";
     } catch (RuntimeException | LinkageError e) {
-      tell.accept("prices could not be brought up to date: " + e);
+      String line = "prices could not be brought up to date: " + e;
+      if (!line.equals(trouble)) {
+        trouble = line;
+        tell.accept(line);
+      }
     }
   }
 

@@ -235,4 +235,30 @@ class LiteLlmFileTest {
 
     assertThatThrownBy(() -> read(json)).hasMessageStartingWith("line 4: model \"m\", output");
   }
+
+  @Test
+  void aPictureIsChargedOnceAtTheDearerOfItsPrices() throws PriceFileException {
+    String mode = "\"mode\": \"image_generation\", ";
+    String input = "\"input_cost_per_image\": ";
+    String output = "\"output_cost_per_image\": ";
+
+    assertThat(only("m", mode + output + "0.04, " + input + "0").rates().get(Unit.IMAGES))
+        .isEqualByComparingTo("40");
+    assertThat(only("m", mode + input + "0.04, " + output + "0").rates().get(Unit.IMAGES))
+        .isEqualByComparingTo("40");
+  }
+
+  @Test
+  void perplexitysSearchesAreARequestsPriceByBreadth() throws PriceFileException {
+    String sizes =
+        "\"litellm_provider\": \"perplexity\", \"search_context_cost_per_query\":"
+            + " {\"search_context_size_low\": 0.005, \"search_context_size_high\": 0.012}";
+
+    OwnPrice price = only("perplexity/sonar", sizes);
+    assertThat(price.rates()).isEmpty();
+    assertThat(price.searching()).containsOnlyKeys("low", "high");
+    assertThat(price.searching().get("low")).isEqualByComparingTo("5");
+    assertThat(only("perplexity/sonar-deep-research", sizes).rates())
+        .containsOnlyKeys(Unit.SEARCH_QUERIES);
+  }
 }

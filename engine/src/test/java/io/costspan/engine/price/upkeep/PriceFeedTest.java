@@ -309,4 +309,126 @@ class PriceFeedTest {
     assertThat(price(upkeep, "openai", "m7").usd()).isEqualByComparingTo("3");
     assertThat(upkeep.info().version()).startsWith("house 7 (2026-11-21)");
   }
+
+  private static String dated(String from, String prices) {
+    return "[{\"prices\":{\"input_mtok\":1,\"output_mtok\":1}},{\"constraint\":{\"type\":"
+        + "\"start_date\",\"start_date\":\""
+        + from
+        + "\"},\"prices\":"
+        + prices
+        + "}]";
+  }
+
+  /** Takes one list and is refused the next. */
+  private void assertRefusedAfter(String first, String second, String why) {
+    told.clear();
+    text = genai(first);
+    etag = "\"a\"";
+    PriceUpkeep upkeep = upkeep(address());
+    upkeep.round();
+    assertThat(told).isEmpty();
+
+    text = genai(second);
+    etag = "\"b\"";
+    now = now.plus(Duration.ofHours(2));
+    upkeep.round();
+    assertThat(told).hasSize(1);
+    assertThat(told.get(0)).contains(" are refused: " + why);
+  }
+
+  @Test
+  void aPriceThatIsGoneOrLacksAUnitIsRefused() {
+    text = genai(model("gpt-4o", "{}"));
+    assertRefused("openai/gpt-4o: its price is gone");
+    text = genai(model("gpt-4o", "{\"input_mtok\":2.5,\"output_mtok\":10}"));
+    assertRefused("the price of openai/gpt-4o has lost cache_read");
+  }
+
+  @Test
+  void aStepOfLongPromptsIsComparedToo() {
+    String step =
+        "{\"output_mtok\":1,\"input_mtok\":{\"base\":1,\"tiers\":[{\"start\":9,\"price\":%s}]}}";
+    assertRefusedAfter(
+        model("gpt-new", String.format(step, "2")),
+        model("gpt-new", String.format(step, "20.1")),
+        "the price of openai/gpt-new moved more than tenfold: input from 2 to 20.1 in prompts of 10"
+            + " tokens");
+  }
+
+  @Test
+  void aDateThatWasInForceAlreadyExcusesNothing() {
+    assertRefusedAfter(
+        model("gpt-new", dated("2026-11-01", "{\"input_mtok\":2,\"output_mtok\":1}")),
+        model("gpt-new", dated("2026-11-01", "{\"input_mtok\":20.1,\"output_mtok\":1}")),
+        "the price of openai/gpt-new moved more than tenfold: input from 2 to 20.1");
+  }
+
+  @Test
+  void anEmptyPriceListOfANewModelIsNotFreeOfCharge() {
+    text = genai(model("gpt-new", "{}"));
+    PriceUpkeep upkeep = upkeep(address());
+    upkeep.round();
+
+    assertThat(told).isEmpty();
+    assertThat(upkeep.info().source()).isEqualTo("refreshed");
+    assertThat(price(upkeep, "openai", "gpt-new").usd()).isNull();
+  }
+
+  @Test
+  void theFirstPriceFileIsComparedWithTheCatalogue() {
+    text = "{\"gpt-4o\": {\"litellm_provider\": \"openai\", \"input_cost_per_token\": 2.51e-5}}";
+
+    assertRefused("the price of openai/gpt-4o moved more than tenfold: input from 2.5 to 25.1");
+  }
+
+  @Test
+  void whatIsRefusedIsToldOnceAndNotSentAgain() {
+    text = "[]";
+    PriceUpkeep upkeep = upkeep(address());
+    for (int i = 0; i < 3; i++) {
+      upkeep.round();
+      now = now.plus(Duration.ofHours(2));
+    }
+    assertThat(asked).containsExactly("null", "\"1\"", "\"1\"");
+    etag = "\"2\"";
+    upkeep.round();
+
+    assertThat(asked).hasSize(4);
+    assertThat(told).hasSize(1);
+  }
+
+  @Test
+  void aKeptCatalogueThatIsOlderThanTheBundledOneIsLeft() {
+    now = Instant.parse("2026-11-01T12:00:00Z");
+    text = genai(model("gpt-new", "{\"input_mtok\":1,\"output_mtok\":1}"));
+    PriceUpkeep before = upkeep(address());
+    before.round();
+    assertThat(price(before, "openai", "gpt-new").usd()).isEqualByComparingTo("2");
+
+    assertThat(price(upkeep(address()), "openai", "gpt-new").usd()).isNull();
+    // the source says that it is what it still has
+    now = START;
+    before.round();
+    assertThat(asked).containsExactly("null", "\"1\"");
+    assertThat(price(upkeep(address()), "openai", "gpt-new").usd()).isEqualByComparingTo("2");
+  }
+
+  @Test
+  void aCatalogueThatWasCutOffIsRefused() throws Exception {
+    StringBuilder lines = new StringBuilder("[\n");
+    lines.append("{\"source\":\"house\",\"version\":\"7\",\"date\":\"2026-11-22\"},\n");
+    lines.append("{\"id\":\"openai\",\"models\":[");
+    for (int i = 0; i < 2500; i++) {
+      lines.append("{\"id\":\"m").append(i).append("\",\"rates\":{\"input\":\"1\"}},");
+    }
+    lines.setLength(lines.length() - 1);
+    for (String end : List.of("]},\n", "]}{}\n]\n")) {
+      Path file = Files.writeString(home.resolve("catalogue.json"), lines + end);
+      told.clear();
+      PriceUpkeep upkeep = upkeep(file.toString());
+      upkeep.round();
+      assertThat(told).hasSize(1);
+      assertThat(told.get(0)).contains("are refused");
+    }
+  }
 }

@@ -152,4 +152,25 @@ class PriceUpkeepTest {
     assertThat(told).hasSize(1);
     assertThat(told.get(0)).contains("days old", "costspan.price.refresh.from");
   }
+
+  @Test
+  void aFileThatCannotBeReadIsToldOnceAndTakenWhenItCan() throws Exception {
+    Path file = temp.resolve("prices.json");
+    // a directory has a state and cannot be read, whoever asks
+    Files.createDirectory(file);
+    java.nio.file.attribute.FileTime time = Files.getLastModifiedTime(file);
+    PriceUpkeep upkeep = upkeep(Map.of(), file);
+    upkeep.round();
+    upkeep.round();
+    assertThat(told).hasSize(1);
+    assertThat(told.get(0)).contains("cannot be read");
+
+    long size = Files.size(file);
+    Files.delete(file);
+    Files.writeString(file, input("4e-6") + " ".repeat((int) size - input("4e-6").length()));
+    Files.setLastModifiedTime(file, time);
+    upkeep.round();
+
+    assertThat(price(upkeep, "gpt-4o").usd()).isEqualByComparingTo("4");
+  }
 }
