@@ -13,7 +13,8 @@ import java.util.List;
 
 /**
  * Reads bytes as an answer of a dialect, in every framing and content coding. What is read must not
- * depend on the pieces the bytes come in, nor on a coding that can be undone.
+ * depend on the pieces the bytes come in, nor on a coding that can be undone, nor on whether the
+ * text is told as well.
  */
 public final class AnswerTarget {
   /** Brotli names its own window, of up to 16 MiB, whatever the length of the body. */
@@ -40,12 +41,10 @@ public final class AnswerTarget {
     Coding coding = Coding.of(input.coding());
     byte[] wire = coding.encoded(body);
     ResponseFacts whole = whole(sample, coding, wire, body.length);
-    if (whole.anomalies().contains("reader-fault")) {
-      throw new AssertionError("the reader failed: " + sample.dialect());
-    }
-    BodyReader<ResponseFacts> reader = reader(sample, coding);
-    input.inPieces(wire, reader::data);
-    ResponseFacts pieces = reader.finish(true);
+    noFault(whole, sample);
+    ResponseFacts pieces =
+        Told.read(reader(sample, coding), false, to -> input.inPieces(wire, to), true);
+    noFault(pieces, sample);
     if (!coding.claimed() || !isBroken(whole, pieces)) {
       same(whole, pieces, "in pieces");
     }
@@ -53,9 +52,14 @@ public final class AnswerTarget {
     if (coding.packed && body.length > 0 && !coding.looksPlain(wire)) {
       same(whole(sample, Coding.NONE, body, body.length), whole, "packed");
     }
-    BodyReader<ResponseFacts> aborted = reader(sample, coding);
-    aborted.data(ByteBuffer.wrap(wire, 0, input.cuts() % (wire.length + 1)));
-    aborted.finish(false);
+    ByteBuffer beginning = ByteBuffer.wrap(wire, 0, input.cuts() % (wire.length + 1));
+    noFault(Told.read(reader(sample, coding), false, to -> to.accept(beginning), false), sample);
+  }
+
+  private static void noFault(ResponseFacts facts, Sample sample) {
+    if (facts.anomalies().contains("reader-fault")) {
+      throw new AssertionError("the reader failed: " + sample.dialect());
+    }
   }
 
   /** How far a broken coding can be undone before it shows depends on the pieces. */

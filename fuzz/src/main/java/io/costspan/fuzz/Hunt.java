@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One target with what it sets out from.
@@ -28,6 +29,10 @@ import java.util.regex.Pattern;
 record Hunt(String name, Class<?> target, Map<String, String> properties, List<byte[]> seeds) {
   private static final int LONGEST = 1 << 15;
   private static final int ENDING_SECONDS = 300;
+
+  /** What libFuzzer says at its end. */
+  private static final String TRIED = "stat::number_of_executed_units:";
+
   private static final Pattern NAME = Pattern.compile("\"(\\w{2,40})\" ?:");
 
   /**
@@ -83,7 +88,8 @@ record Hunt(String name, Class<?> target, Map<String, String> properties, List<b
    *
    * @param seconds how long
    * @param directory for seeds, findings and the log; of this hunt alone
-   * @return the log's last lines where something was found; empty when nothing was
+   * @return how the JVM ended and the log's last lines, where something was found or the hunt did
+   *     not come to its end; empty when it did and found nothing
    */
   String run(long seconds, Path directory) throws IOException, InterruptedException {
     Path inputs = Files.createDirectories(directory.resolve("inputs"));
@@ -98,7 +104,7 @@ record Hunt(String name, Class<?> target, Map<String, String> properties, List<b
             .start();
     try {
       boolean ended = jvm.waitFor(seconds + ENDING_SECONDS, TimeUnit.SECONDS);
-      return ended && jvm.exitValue() == 0 ? "" : end(log);
+      return outcome(ended ? jvm.exitValue() : null, Files.readAllLines(log, ISO_8859_1));
     } finally {
       jvm.destroyForcibly();
     }
@@ -143,8 +149,18 @@ record Hunt(String name, Class<?> target, Map<String, String> properties, List<b
     return List.copyOf(words);
   }
 
-  private static String end(Path log) throws IOException {
-    List<String> lines = Files.readAllLines(log, ISO_8859_1);
-    return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
+  /**
+   * What is wrong; empty when nothing is.
+   *
+   * @param exit status of the JVM; {@code null} where it had to be ended
+   */
+  static String outcome(@Nullable Integer exit, List<String> log) {
+    boolean hunted = log.stream().anyMatch(line -> line.startsWith(TRIED) && !line.endsWith(" 0"));
+    if (exit != null && exit == 0 && hunted) {
+      return "";
+    }
+    String ending = exit == null ? "it did not end" : "it ended with " + exit;
+    return String.join(
+        "\n", ending, String.join("\n", log.subList(Math.max(0, log.size() - 60), log.size())));
   }
 }

@@ -6,12 +6,16 @@ package io.costspan.fuzz;
 import io.costspan.engine.wire.BodyReader;
 import io.costspan.engine.wire.Endpoint;
 import io.costspan.engine.wire.RequestFacts;
+import io.costspan.engine.wire.dialect.RequestFault;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Reads bytes as a request of each dialect; the facts must not depend on the pieces. */
+/**
+ * Reads bytes as a request of each dialect; the facts must not depend on the pieces, nor on whether
+ * the text is told as well.
+ */
 public final class RequestTarget {
   private static List<Sample> samples = List.of();
 
@@ -33,16 +37,19 @@ public final class RequestTarget {
             () -> {
               BodyReader<RequestFacts> reader = endpoint.dialect().request(endpoint);
               reader.data(ByteBuffer.wrap(body));
-              return reader.finish(true);
+              RequestFacts facts = reader.finish(true);
+              RequestFault.none(reader);
+              return facts;
             });
     BodyReader<RequestFacts> reader = endpoint.dialect().request(endpoint);
-    input.inPieces(body, reader::data);
-    RequestFacts pieces = reader.finish(true);
+    RequestFacts pieces = Told.read(reader, true, to -> input.inPieces(body, to), true);
+    RequestFault.none(reader);
     if (!whole.equals(pieces)) {
       throw new AssertionError("otherwise in pieces: " + whole + " != " + pieces);
     }
     BodyReader<RequestFacts> aborted = endpoint.dialect().request(endpoint);
-    aborted.data(ByteBuffer.wrap(body, 0, input.cuts() % (body.length + 1)));
-    aborted.finish(false);
+    ByteBuffer beginning = ByteBuffer.wrap(body, 0, input.cuts() % (body.length + 1));
+    Told.read(aborted, true, to -> to.accept(beginning), false);
+    RequestFault.none(aborted);
   }
 }

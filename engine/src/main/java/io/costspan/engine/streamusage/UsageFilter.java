@@ -107,6 +107,11 @@ final class UsageFilter implements BodyFilter {
     return bytes.passed();
   }
 
+  /** Whether a fault of ours ended the filtering. */
+  boolean broken() {
+    return broken;
+  }
+
   private void read() {
     while (bytes.more()) {
       byte b = bytes.current();

@@ -3,7 +3,6 @@
 
 package io.costspan.engine.streamusage;
 
-import io.costspan.contract.BodyFilter;
 import io.costspan.fuzz.Input;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -39,10 +38,13 @@ public final class UsageFilterTarget {
   }
 
   private static byte[] filtered(boolean takeNulls, Consumer<Consumer<ByteBuffer>> feed) {
-    BodyFilter filter = new UsageFilter(takeNulls);
+    UsageFilter filter = new UsageFilter(takeNulls);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     feed.accept(piece -> add(out, filter.filter(piece)));
     add(out, filter.finish());
+    if (filter.broken()) {
+      throw new AssertionError("the filter failed");
+    }
     return out.toByteArray();
   }
 

@@ -60,6 +60,11 @@ final class MediaRequestReader
     return false;
   }
 
+  /** Whether a fault of ours ended the reading. */
+  boolean broken() {
+    return broken;
+  }
+
   private void read(ByteBuffer bytes) {
     if (json == null && form == null) {
       if (bytes.get(bytes.position()) == '-') {

@@ -141,6 +141,11 @@ final class RequestReader implements BodyReader<RequestFacts>, JsonHandler<Reque
     documentEnded = true;
   }
 
+  /** Whether a fault of ours ended the reading. */
+  boolean broken() {
+    return broken;
+  }
+
   private @Nullable Boolean stream() {
     Boolean said = flags.get(RequestKey.STREAM);
     if (endpoint.pathStream() != null) {
