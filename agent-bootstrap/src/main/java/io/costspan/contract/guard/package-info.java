@@ -1,3 +1,6 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
 /**
  * The safe side of the contract, shared by every client's glue: each class wraps a part of the
  * contract, lets nothing thrown inside it out, and falls back to what would happen if costspan were

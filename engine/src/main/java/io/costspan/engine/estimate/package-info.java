@@ -1,3 +1,6 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
 /**
  * How many tokens a text is, where no provider said so: byte pair encodings for the models whose
  * encodings are published, ratios of characters for all others. Runs on the settling thread only

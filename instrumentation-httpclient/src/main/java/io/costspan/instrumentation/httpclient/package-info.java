@@ -1,3 +1,6 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
 /**
  * Glue for {@code java.net.http}: client types to contract and back. Lives in costspan's isolated
  * loader, which sees the JDK's modules through the platform loader; called by the code inlined into

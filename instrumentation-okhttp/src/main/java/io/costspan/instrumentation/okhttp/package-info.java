@@ -1,3 +1,6 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
 /**
  * OkHttp 3.0 to 5.x: client types to contract and back, by an application interceptor that is the
  * last one of every client.

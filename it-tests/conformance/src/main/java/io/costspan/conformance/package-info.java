@@ -1,3 +1,6 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
 /**
  * The replay runner: reads recorded exchanges, has a child JVM send them through a real client
  * under the packaged agent, and compares the exported spans with what is expected. An application

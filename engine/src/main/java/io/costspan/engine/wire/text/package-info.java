@@ -1,3 +1,6 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
 /**
  * A bounded sample of a body's text, kept in memory from the body's passing to the call's settling
  * and nowhere else, so that tokens nobody reported can be estimated. Lives in costspan's isolated

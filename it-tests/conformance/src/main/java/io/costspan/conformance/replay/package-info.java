@@ -1,3 +1,6 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
 /**
  * The child JVM: an application that knows nothing of the agent it runs under, sends each planned
  * request and reads its whole answer. System class loader of the child.

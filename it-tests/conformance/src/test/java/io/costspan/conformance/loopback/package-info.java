@@ -1,3 +1,6 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
 /** Tests of what is accepted. */
 @NullMarked
 package io.costspan.conformance.loopback;

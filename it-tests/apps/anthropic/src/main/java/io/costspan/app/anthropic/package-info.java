@@ -1,3 +1,6 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
 /**
  * An application built on anthropic-java as its users have it. Application class loader; knows
  * nothing of the agent, and prints the same with and without it.
