@@ -171,18 +171,13 @@ final class MetricWriter {
     }
   }
 
+  /** Only what a provider reported: the conventions want no count of tokens that was guessed. */
   private void tokens(CallRecord call, Attributes common, Unit unit, String type, Context context) {
-    call.usage()
-        .get(unit)
-        .ifPresent(
-            count -> {
-              AttributesBuilder attributes = common.toBuilder().put(Names.TOKEN_TYPE, type);
-              UsageEstimate estimate = call.estimate();
-              if (estimate != null && estimate.units().contains(unit)) {
-                attributes.put(Names.USAGE_SOURCE, "estimated");
-              }
-              tokens.record(count, attributes.build(), context);
-            });
+    UsageEstimate estimate = call.estimate();
+    if (estimate == null || !estimate.units().contains(unit)) {
+      Attributes attributes = common.toBuilder().put(Names.TOKEN_TYPE, type).build();
+      call.usage().get(unit).ifPresent(count -> tokens.record(count, attributes, context));
+    }
   }
 
   private void cost(PricedCall priced, Attributes common, Context context) {
@@ -193,7 +188,11 @@ final class MetricWriter {
               .put(Names.COST_STATE, Facts.lower(priced.cost().state()))
               .put(Names.COST_SOURCE, Facts.source(priced.cost()))
               .build();
-      costOfCall.record(usd.doubleValue(), common, context);
+      Attributes ofCall =
+          priced.cost().state() == CostState.ESTIMATED
+              ? common.toBuilder().put(Names.USAGE_SOURCE, "estimated").build()
+              : common;
+      costOfCall.record(usd.doubleValue(), ofCall, context);
       spent.add(usd.doubleValue(), attributes, context);
     } else if (priced.cost().state() == CostState.UNPRICED && mayBeBilled(priced.call())) {
       AttributesBuilder attributes = Attributes.builder();

@@ -9,6 +9,7 @@ import io.costspan.engine.meter.Outcome;
 import io.costspan.engine.meter.Timing;
 import io.costspan.engine.meter.UsageEstimate;
 import io.costspan.engine.price.Cost;
+import io.costspan.engine.price.CostState;
 import io.costspan.engine.usage.Unit;
 import io.costspan.engine.usage.Usage;
 import io.opentelemetry.api.common.Attributes;
@@ -92,15 +93,35 @@ class MetricWriterTest {
   }
 
   @Test
-  void estimatedTokensAreMarked() {
+  void estimatedTokensAreNoneOfTheConventions() {
     call.estimate = new UsageEstimate(call.usage, Set.of(Unit.OUTPUT), null);
     writer(true, 200).write(call.build(), SpanContext.getInvalid());
 
     assertThat(
             collect().get("gen_ai.client.token.usage").getHistogramData().getPoints().stream()
-                .filter(point -> point.getAttributes().get(Names.USAGE_SOURCE) != null)
                 .map(point -> point.getAttributes().get(Names.TOKEN_TYPE)))
-        .containsExactly("output");
+        .containsExactly("input");
+  }
+
+  @Test
+  void estimatedDollarsAreMarked() {
+    MetricWriter writer = writer(true, 200);
+    writer.write(call.build(), SpanContext.getInvalid());
+    call.cost =
+        new Cost(
+            CostState.ESTIMATED,
+            call.cost.usd(),
+            call.cost.listUsd(),
+            Map.of(),
+            "openai/gpt-4o-mini",
+            "exact",
+            "2026-11-20",
+            null);
+    writer.write(call.build(), SpanContext.getInvalid());
+
+    assertThat(collect().get("gen_ai.usage.cost").getHistogramData().getPoints())
+        .extracting(point -> point.getAttributes().get(Names.USAGE_SOURCE))
+        .containsExactlyInAnyOrder(null, "estimated");
   }
 
   @Test
