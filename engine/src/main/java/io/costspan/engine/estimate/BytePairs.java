@@ -10,6 +10,7 @@ import java.lang.ref.SoftReference;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,26 @@ final class BytePairs {
   private static final long ROOM = 192L << 20;
 
   private final Map<Table, SoftReference<Encoding>> loaded = new EnumMap<>(Table.class);
+  private final Function<EncodingType, Encoding> source;
+  private boolean closed;
+
+  /** The published encodings. */
+  BytePairs() {
+    // a registry of its own each time, so that nothing but our reference keeps the table
+    this(type -> Encodings.newLazyEncodingRegistry().getEncoding(type));
+  }
+
+  /**
+   * @param source reads a table
+   */
+  BytePairs(Function<EncodingType, Encoding> source) {
+    this.source = source;
+  }
+
+  /** From here on, a table that is not there cannot be had. */
+  void loadNoMore() {
+    closed = true;
+  }
 
   /** The tokens of texts; -1 when the table cannot be had for now. */
   long tokens(Table table, List<String> texts) {
@@ -46,11 +67,12 @@ final class BytePairs {
   private @Nullable Encoding encoding(Table table) {
     SoftReference<Encoding> reference = loaded.get(table);
     Encoding known = reference == null ? null : reference.get();
-    if (known != null || !hasRoom()) {
+    if (known != null || closed || !hasRoom()) {
       return known;
     }
-    // a registry of its own, so that nothing but our reference keeps the table
-    Encoding encoding = Encodings.newLazyEncodingRegistry().getEncoding(type(table));
+    closed = true; // for good where reading fails, of whatever it fails
+    Encoding encoding = source.apply(type(table));
+    closed = false;
     loaded.put(table, new SoftReference<>(encoding));
     return encoding;
   }

@@ -12,6 +12,11 @@ import io.costspan.engine.wire.text.TextSample;
 public final class TokenEstimator {
   private final BytePairs bytePairs = new BytePairs();
 
+  /** From here on, what is not loaded is counted by its characters. */
+  public void loadNoMore() {
+    bytePairs.loadNoMore();
+  }
+
   /**
    * The tokens of a prompt.
    *

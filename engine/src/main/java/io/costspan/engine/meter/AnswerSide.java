@@ -4,12 +4,15 @@
 package io.costspan.engine.meter;
 
 import io.costspan.contract.BodyTap;
+import io.costspan.engine.usage.Usage;
 import io.costspan.engine.wire.BodyReader;
 import io.costspan.engine.wire.ResponseFacts;
 import io.costspan.engine.wire.text.SampleRoom;
 import io.costspan.engine.wire.text.TextSample;
+import io.costspan.log.AgentLog;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnswerSide implements BodyTap {
   private static final int MOST_GAPS = 1000;
+
+  /** What a reader that failed has read: nothing, and of that nothing is concluded. */
+  private static final ResponseFacts FAULT =
+      new ResponseFacts(
+          null,
+          null,
+          List.of(),
+          Usage.NONE,
+          List.of(),
+          null,
+          null,
+          null,
+          null,
+          null,
+          false,
+          List.of("reader-fault"));
 
   private final BodyReader<ResponseFacts> reader;
   private final LongSupplier nanoClock;
@@ -99,8 +118,18 @@ final class AnswerSide implements BodyTap {
   private synchronized void finish(boolean whole, @Nullable Throwable cause) {
     if (!ended) {
       ended = true;
-      ResponseFacts facts = reader.finish(whole);
+      ResponseFacts facts = facts(whole);
       ending.answered(facts, outcome(whole, cause, facts), cause);
+    }
+  }
+
+  /** A fault of ours must not lose the call, nor the room of its texts. */
+  private ResponseFacts facts(boolean whole) {
+    try {
+      return reader.finish(whole);
+    } catch (RuntimeException fault) {
+      AgentLog.warnOnce("answer-fault", "an answer could not be read: " + fault);
+      return FAULT;
     }
   }
 

@@ -112,7 +112,7 @@ final class Billing {
         model,
         usage,
         call.estimate() != null || call.outcome() != Outcome.COMPLETE,
-        call.timing().start(),
+        call.timing().priced(),
         tier != null ? tier : call.request().serviceTier(),
         region(call),
         providerUsd,

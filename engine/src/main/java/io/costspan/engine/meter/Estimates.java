@@ -22,13 +22,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Estimates {
   private final BooleanSupplier hurried;
+  private final BooleanSupplier draining;
   private @Nullable TokenEstimator estimator;
 
   /**
    * @param hurried whether calls wait, so that there is time for a rough look only
+   * @param draining whether the JVM waits for us to end: nothing large is loaded any more
    */
-  Estimates(BooleanSupplier hurried) {
+  Estimates(BooleanSupplier hurried, BooleanSupplier draining) {
     this.hurried = hurried;
+    this.draining = draining;
   }
 
   /** The call, with an estimate where one is needed and can be made. Never throws. */
@@ -41,8 +44,9 @@ final class Estimates {
     try {
       UsageEstimate estimate = estimate(call, missing, prompt, texts.answer());
       return estimate == null ? call : call.with(estimate);
-    } catch (RuntimeException | LinkageError e) {
-      AgentLog.warnOnce("estimate-failed", "usage could not be estimated: " + e);
+    } catch (Throwable t) {
+      // no memory for a table, no stack for a long word: the call itself is still to be told
+      AgentLog.warnOnce("estimate-failed", "usage could not be estimated: " + t);
       return call;
     }
   }
@@ -56,6 +60,9 @@ final class Estimates {
     if (missing.output() && output < 0 && !missing.cut()) {
       return null; // a whole answer that shows nothing of a model's answer may be none
     }
+    if (missing.input() && unknowable(call, missing, prompt)) {
+      return null;
+    }
     Set<Unit> units = EnumSet.noneOf(Unit.class);
     Usage.Builder usage = Usage.builder();
     for (Map.Entry<Unit, Long> said : call.response().usage().counts().entrySet()) {
@@ -66,7 +73,9 @@ final class Estimates {
       units.add(Unit.INPUT);
     }
     long said = call.response().usage().get(Unit.OUTPUT).orElse(-1);
-    if (output > said) {
+    // where the input is told, a whole answer that says nothing has no output to be told
+    boolean silent = output == 0 && !missing.input() && !missing.cut();
+    if (output > said && !silent) {
       usage.set(Unit.OUTPUT, output);
       units.add(Unit.OUTPUT);
     }
@@ -75,6 +84,19 @@ final class Estimates {
     }
     String note = note(missing, prompt, output, output > said && estimator().thinksUnseen(model));
     return new UsageEstimate(usage.build(), units, note);
+  }
+
+  /**
+   * A prompt nobody saw is no prompt of nothing, and vectors are told by their model's name, which
+   * only Google leaves out.
+   */
+  private static boolean unknowable(CallRecord call, MissingUsage missing, TextSample prompt) {
+    ResponseFacts response = call.response();
+    boolean vectors =
+        call.endpoint().operation().equals("embeddings")
+            && !call.endpoint().dialect().id().equals("gemini.embed");
+    boolean isAnswer = response.model() != null || response.id() != null;
+    return prompt.bytes() == 0 || (vectors && !missing.cut() && !isAnswer);
   }
 
   /** Output tokens as far as they can be seen; -1 when they cannot. */
@@ -136,6 +158,9 @@ final class Estimates {
     if (known == null) {
       known = new TokenEstimator();
       estimator = known;
+    }
+    if (draining.getAsBoolean()) {
+      known.loadNoMore();
     }
     return known;
   }

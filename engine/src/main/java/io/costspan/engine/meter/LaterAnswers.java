@@ -48,10 +48,15 @@ final class LaterAnswers {
         && (reasons.get(0).equals("queued") || Boolean.TRUE.equals(request.background()));
   }
 
-  /** Whether an answer that was asked for is there, in whatever way it ended. */
+  /**
+   * Whether an answer that was asked for is there, in whatever way it ended. One that says so and
+   * is cut before its usage is not: whoever asks for it again gets all of it.
+   */
   static boolean arrived(ResponseFacts answer) {
     List<String> reasons = answer.finishReasons();
-    return !reasons.isEmpty() && !UNFINISHED.contains(reasons.get(0));
+    return !reasons.isEmpty()
+        && !UNFINISHED.contains(reasons.get(0))
+        && (answer.whole() || !answer.usage().isEmpty());
   }
 
   /** Remembers the call of an answer that was promised. */

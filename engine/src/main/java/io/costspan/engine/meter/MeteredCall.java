@@ -109,7 +109,20 @@ final class MeteredCall implements Call {
   public <R> Reaction respond(
       int status, R response, HeaderReader<R> headers, @Nullable String sentTraceparent) {
     this.status = status;
-    joinTraceOf(sentTraceparent);
+    boolean answering = false;
+    try {
+      joinTraceOf(sentTraceparent);
+      Reaction reaction = reaction(status, response, headers);
+      answering = true;
+      return reaction;
+    } finally {
+      if (!answering) {
+        requestSide.forget();
+      }
+    }
+  }
+
+  private <R> Reaction reaction(int status, R response, HeaderReader<R> headers) {
     RequestFacts request = requestSide.facts();
     ResponseHead head = new ResponseHead(status, name -> headers.first(response, name));
     AnswerSide side =
@@ -155,16 +168,22 @@ final class MeteredCall implements Call {
     if (!settled.compareAndSet(false, true)) {
       return;
     }
-    RequestFacts request = requestSide.facts();
     AnswerSide side = answer;
-    Texts texts = new Texts(requestSide.text(), side == null ? null : side.text());
-    if (promised != null) {
-      settleLater(promised, facts, outcome, cause);
-      texts.close();
-    } else if (endpoint.confirmedBy(request)) {
-      settleOwn(facts, outcome, cause, texts);
-    } else {
-      texts.close();
+    boolean handedOver = false;
+    try {
+      RequestFacts request = requestSide.facts();
+      if (promised != null) {
+        settleLater(promised, facts, outcome, cause);
+      } else if (endpoint.confirmedBy(request)) {
+        Texts texts = new Texts(requestSide.text(), side == null ? null : side.text());
+        settleOwn(facts, outcome, cause, texts);
+        handedOver = true;
+      }
+    } finally {
+      if (!handedOver) {
+        requestSide.forget();
+        Texts.close(side == null ? null : side.text());
+      }
     }
   }
 
@@ -234,6 +253,7 @@ final class MeteredCall implements Call {
     long first = side == null ? -1 : side.firstChunkNanos();
     return new Timing(
         start,
+        promised == null ? start : promised.timing().priced(),
         now - startNanos,
         first < 0 ? -1 : first - startNanos,
         side == null ? new long[0] : side.gapNanos());

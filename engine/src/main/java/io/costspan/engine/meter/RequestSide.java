@@ -22,6 +22,7 @@ final class RequestSide {
   private final @Nullable SampleRoom room;
   private @Nullable Reading current;
   private @Nullable RequestFacts facts;
+  private boolean forgotten;
 
   /**
    * @param known what was asked for, where it was asked in an earlier exchange; {@code null} when
@@ -62,9 +63,18 @@ final class RequestSide {
     return facts;
   }
 
-  /** The prompt's text, to be asked for after the {@linkplain #facts() facts}. */
+  /**
+   * The prompt's text, to be asked for after the {@linkplain #facts() facts}; {@code null} once it
+   * is forgotten.
+   */
   synchronized @Nullable TextSample text() {
-    return current == null ? null : current.text;
+    return current == null || forgotten ? null : current.text;
+  }
+
+  /** Forgets the prompt's text, where nobody is to get it. */
+  synchronized void forget() {
+    Texts.close(text());
+    forgotten = true;
   }
 
   /** Checksum and length of what was sent; 0 when nothing was. */

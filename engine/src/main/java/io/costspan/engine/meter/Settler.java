@@ -26,6 +26,7 @@ public final class Settler {
   private final BlockingQueue<Object> queue;
   private final @Nullable SampleRoom samples;
   private final AtomicLong lost = new AtomicLong();
+  private volatile boolean draining;
   private @Nullable Thread thread;
 
   /**
@@ -88,12 +89,13 @@ public final class Settler {
 
   /**
    * Settles what has been handed over so far and flushes the sinks, all within the bound. Called at
-   * shutdown.
+   * shutdown: from then on estimates make do with what is loaded.
    *
    * @param timeoutMillis bound in milliseconds
    * @return whether everything was settled in time
    */
   public boolean drain(long timeoutMillis) {
+    draining = true;
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
     Flush flush = new Flush(deadline, new CountDownLatch(1));
     try {
@@ -115,7 +117,7 @@ public final class Settler {
 
   private final class Settling implements Runnable {
     private final Billing billing;
-    private final Estimates estimates = new Estimates(Settler.this::hurried);
+    private final Estimates estimates = new Estimates(Settler.this::hurried, () -> draining);
     private final List<CallSink> sinks;
 
     Settling(Billing billing, List<CallSink> sinks) {

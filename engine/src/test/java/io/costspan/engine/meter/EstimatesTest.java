@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -180,6 +181,80 @@ class EstimatesTest {
   }
 
   @Test
+  void turnsThatTheProviderKeepsAreNamedUnderEachOfTheirNames() {
+    for (String kept :
+        List.of(
+            "\"conversation\":\"conv_1\"",
+            "\"conversation\":{\"id\":\"conv_1\"}",
+            "\"previous_interaction_id\":\"i_1\"",
+            "\"cachedContent\":\"cachedContents/1\"")) {
+      PricedCall call =
+          run(
+              "https://api.openai.com/v1/responses",
+              "{\"model\":\"gpt-4o\"," + kept + ",\"input\":\"And?\"}",
+              200,
+              cut(event("{\"type\":\"response.output_text.delta\",\"delta\":\"So.\"}")));
+      assertThat(call.cost().reason()).as(kept).contains("without earlier turns");
+      assertThat(call.call().usage().orZero(Unit.INPUT)).as(kept).isBetween(1L, 20L);
+    }
+  }
+
+  @Test
+  void aPromptWithoutTextIsNotOneOfNoTokens() {
+    for (String prompt :
+        List.of(
+            "{\"model\":\"gpt-4o\",\"prompt\":{\"id\":\"pmpt_1\"},\"stream\":true}",
+            "{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":"
+                + "\"image_url\",\"image_url\":{\"url\":\"https://x/y.png\"}}]}]}")) {
+      PricedCall call = run(OPENAI, prompt, 200, cut(chunk("The deepest")));
+      assertThat(call.call().estimate()).as(prompt).isNull();
+      assertThat(call.cost().state()).as(prompt).isEqualTo(CostState.UNPRICED);
+    }
+  }
+
+  @Test
+  void whatHasNoVectorsOfAModelIsNoEmbedding() {
+    PricedCall call =
+        run(
+            "https://api.openai.com/v1/embeddings",
+            "{\"model\":\"text-embedding-3-small\",\"input\":[\"" + QUESTION + "\"]}",
+            200,
+            whole("{\"ok\":true}"));
+
+    assertThat(call.call().estimate()).isNull();
+    assertThat(call.cost().state()).isEqualTo(CostState.UNPRICED);
+  }
+
+  @Test
+  void aSilentAnswerToAReportedPromptIsNotEstimated() {
+    PricedCall call =
+        run(
+            "https://generativelanguage.googleapis.com/v1beta/models/gemini-2.5-flash"
+                + ":streamGenerateContent?alt=sse",
+            "{\"contents\":[{\"parts\":[{\"text\":\"" + QUESTION + "\"}]}]}",
+            200,
+            whole(
+                event(
+                    "{\"candidates\":[{\"finishReason\":\"SAFETY\"}],\"modelVersion\":"
+                        + "\"gemini-2.5-flash\",\"usageMetadata\":{\"promptTokenCount\":9}}")));
+
+    assertThat(call.call().estimate()).isNull();
+    assertThat(call.call().usage().get(Unit.INPUT)).hasValue(9);
+    assertThat(call.cost().state()).isEqualTo(CostState.PRICED);
+  }
+
+  @Test
+  void nothingIsLoadedOnceTheJvmIsToEnd() {
+    String ask = ASK.replace(QUESTION, "The quick brown fox jumps over the lazy dog. ".repeat(200));
+    assertThat(settler.drain(1)).isFalse();
+    PricedCall call = run(OPENAI, ask, 200, cut(chunk("Yes")));
+
+    // the encoding would make it 2008
+    assertThat(call.call().usage().orZero(Unit.INPUT)).isBetween(2120L, 2200L);
+    assertThat(call.cost().state()).isEqualTo(CostState.ESTIMATED);
+  }
+
+  @Test
   void embeddingsHaveNoOutputToEstimate() {
     PricedCall call =
         run(
@@ -269,9 +344,18 @@ class EstimatesTest {
   private PricedCall settle() {
     settled.clear();
     settler.start(CataloguePricer.bundled(), List.of(settled::add));
+    awaitSettled();
     assertThat(settler.drain(20_000)).isTrue();
     settler = new Settler(10, room);
     return settled.get(settled.size() - 1);
+  }
+
+  /** Without draining, by which estimates are made rough. */
+  private void awaitSettled() {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (settled.isEmpty() && System.nanoTime() < until) {
+      Thread.onSpinWait();
+    }
   }
 
   private static Set<Unit> units(PricedCall call) {

@@ -12,12 +12,16 @@ import io.costspan.contract.Call;
 import io.costspan.contract.Verdict;
 import io.costspan.engine.price.CataloguePricer;
 import io.costspan.engine.price.CostState;
+import io.costspan.engine.price.PriceQuery;
 import io.costspan.engine.usage.Unit;
 import io.costspan.engine.wire.EndpointDetector;
 import io.costspan.engine.wire.ResponseFacts;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -40,6 +44,7 @@ class LaterAnswersTest {
   private final List<PricedCall> settled = new CopyOnWriteArrayList<>();
   private final Settler settler = new Settler(100);
   private final EndpointDetector detector = new EndpointDetector();
+  private final AtomicLong now = new AtomicLong(MeterHarness.NOW.toEpochMilli());
   private final Meter meter =
       new Meter(
           detector::detect,
@@ -48,7 +53,22 @@ class LaterAnswersTest {
           new TraceLinks(traceId -> true),
           () -> null,
           true,
-          Clock.fixed(MeterHarness.NOW, ZoneOffset.UTC));
+          new Clock() {
+            @Override
+            public ZoneId getZone() {
+              return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+              throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public Instant instant() {
+              return Instant.ofEpochMilli(now.get());
+            }
+          });
 
   private void post(String request, String answer) {
     Call call = meter.open("POST", "api.openai.com", 443, URL, Map.of(), HEADERS);
@@ -144,6 +164,40 @@ class LaterAnswersTest {
     assertThat(calls).hasSize(2);
     assertThat(calls.get(0).call().outcome()).isEqualTo(Outcome.PENDING);
     assertThat(calls.get(1).cost().usd()).isEqualByComparingTo("0.0035");
+  }
+
+  @Test
+  void anAnswerThatIsCutBeforeItsUsageLeavesThePromise() {
+    post(ASKED, QUEUED);
+    String begun = DONE.substring(0, DONE.indexOf(",\"usage\""));
+    answer(get("/resp_1"), "", 200, begun).abort(new IOException("reset"));
+    assertThat(get("/resp_1")).isNotNull();
+    poll("/resp_1", 200, DONE);
+
+    List<PricedCall> calls = settle();
+    assertThat(calls).hasSize(2);
+    assertThat(calls.get(1).cost().usd()).isEqualByComparingTo("0.0035");
+  }
+
+  @Test
+  void anAnswerThatIsCutBehindItsUsageKeepsIt() {
+    post(ASKED, QUEUED);
+    answer(get("/resp_1"), "", 200, DONE.substring(0, DONE.length() - 1))
+        .abort(new IOException("reset"));
+
+    assertThat(settle().get(1).call().response().usage().get(Unit.INPUT)).hasValue(1000);
+    assertThat(get("/resp_1")).isNull();
+  }
+
+  @Test
+  void thePricesAreThoseOfTheTimeWhenItWasAskedFor() {
+    post(ASKED, QUEUED);
+    now.addAndGet(TimeUnit.HOURS.toMillis(5));
+    poll("/resp_1", 200, DONE);
+
+    PricedCall last = settle().get(1);
+    assertThat(last.call().timing().start()).isEqualTo(MeterHarness.NOW.plus(5, ChronoUnit.HOURS));
+    assertThat(last.parts()).extracting(PriceQuery::at).containsExactly(MeterHarness.NOW);
   }
 
   @Test

@@ -91,7 +91,13 @@ enum RequestKey implements JsonKey {
   /** What a stored prompt of Bedrock's is filled with. */
   PROMPT_VARIABLES(Prose.Kind.TEXT, "promptVariables"),
   RERANKING(true, "sources"),
-  PREVIOUS(Prose.Kind.EARLIER, "previous_response_id"),
+  /** A conversation, or the beginning of a prompt, that the provider keeps. */
+  PREVIOUS(
+      Prose.Kind.EARLIER,
+      "previous_response_id",
+      "previous_interaction_id",
+      "conversation",
+      "cachedContent"),
   CONTENTS(Prose.Kind.MESSAGES, "contents", "content", "requests[].content"),
   DOCUMENTS(Prose.Kind.TEXT, "documents", "passages"),
   QUERY(Prose.Kind.TEXT, "query"),
