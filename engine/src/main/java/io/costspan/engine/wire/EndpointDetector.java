@@ -83,9 +83,12 @@ public final class EndpointDetector {
     return false;
   }
 
-  private static Endpoint endpoint(
+  private static @Nullable Endpoint endpoint(
       PathRule rule, @Nullable String provider, String host, int port, String url, int end) {
     String model = PathModel.of(rule, url, end);
+    if (provider == null && !InvokedModel.plausible(rule, model)) {
+      return null;
+    }
     return new Endpoint(
         provider != null ? provider : rule.stranger(),
         InvokedModel.operation(rule, model),

@@ -11,24 +11,55 @@ import org.jspecify.annotations.Nullable;
 final class InvokedModel {
   private InvokedModel() {}
 
+  /**
+   * Whether a rule's model can be one that the path invokes: other servers invoke what they call as
+   * they please, and no known host tells them apart.
+   */
+  static boolean plausible(PathRule rule, @Nullable String model) {
+    return rule.dialect() != ApiDialect.BEDROCK_INVOKE
+        || (model != null && BedrockId.plausible(model));
+  }
+
   /** The operation of a rule, or of the model where the rule leaves it to that. */
   static String operation(PathRule rule, @Nullable String model) {
-    return rule.dialect() == ApiDialect.BEDROCK_INVOKE && model != null
-        ? operation(model.toLowerCase(Locale.ROOT))
+    if (model == null) {
+      return rule.operation();
+    }
+    if (rule.dialect() == ApiDialect.BEDROCK_INVOKE) {
+      return invoked(model.toLowerCase(Locale.ROOT));
+    }
+    return rule.dialect() == ApiDialect.CLOUDFLARE_RUN
+        ? run(model.toLowerCase(Locale.ROOT))
         : rule.operation();
   }
 
-  private static String operation(String model) {
-    if (model.contains("embed")) {
-      return "embeddings";
-    }
+  private static String invoked(String model) {
     if (model.contains("rerank")) {
       return "rerank";
+    }
+    if (model.contains("embed")) {
+      return "embeddings";
     }
     boolean image =
         model.contains("titan-image")
             || model.contains("nova-canvas")
             || model.contains("stability.");
     return image ? "image" : "chat";
+  }
+
+  /** Cloudflare serves models of every kind. */
+  private static String run(String model) {
+    if (model.contains("rerank")) {
+      return "rerank";
+    }
+    if (model.contains("embed") || model.contains("/bge-")) {
+      return "embeddings";
+    }
+    if (model.contains("/flux-")
+        || model.contains("stable-diffusion")
+        || model.contains("/dreamshaper")) {
+      return "image";
+    }
+    return model.contains("whisper") ? "audio.transcription" : "chat";
   }
 }

@@ -67,10 +67,10 @@ final class PathRules {
           predict("/models/text-multilingual-embedding"),
           predict("/models/textembedding-gecko"),
           predict("/models/multimodalembedding"),
-          rule("/api/chat", ApiDialect.OLLAMA_CHAT, "chat", "ollama"),
-          rule("/api/generate", ApiDialect.OLLAMA_GENERATE, "text_completion", "ollama"),
-          rule("/api/embed", ApiDialect.OLLAMA_EMBED, "embeddings", "ollama"),
-          rule("/api/embeddings", ApiDialect.OLLAMA_EMBED, "embeddings", "ollama"),
+          ollama("/api/chat", ApiDialect.OLLAMA_CHAT, "chat"),
+          ollama("/api/generate", ApiDialect.OLLAMA_GENERATE, "text_completion"),
+          ollama("/api/embed", ApiDialect.OLLAMA_EMBED, "embeddings"),
+          ollama("/api/embeddings", ApiDialect.OLLAMA_EMBED, "embeddings"),
           cohere("/chat", ApiDialect.COHERE_CHAT, "chat"),
           cohere("/generate", ApiDialect.COHERE_GENERATE, "text_completion"),
           cohere("/embed", ApiDialect.COHERE_EMBED, "embeddings"),
@@ -102,7 +102,8 @@ final class PathRules {
               .only("aleph_alpha"),
           tgi("/generate").streaming(false),
           tgi("/generate_stream").streaming(true),
-          rule("/completion", ApiDialect.LLAMA_CPP, "text_completion", "llama_cpp").ifShaped(),
+          rule("/completion", ApiDialect.LLAMA_CPP, "text_completion", "llama_cpp_compatible")
+              .ifShaped(),
           rule("/search", ApiDialect.PERPLEXITY_SEARCH, "search", "perplexity").only("perplexity"),
           openAi("/images/generations", MediaDialect.OPENAI_IMAGES, "image"),
           openAi("/images/edits", MediaDialect.OPENAI_IMAGES, "image"),
@@ -167,6 +168,11 @@ final class PathRules {
     return gemini(":predict", ApiDialect.VERTEX_EMBED, "embeddings", null).within(models);
   }
 
+  /** Who serves it anywhere else than at home may ask for money. */
+  private static PathRule ollama(String suffix, Dialect dialect, String operation) {
+    return rule(suffix, dialect, operation, "ollama_compatible");
+  }
+
   private static PathRule cohere(String suffix, Dialect dialect, String operation) {
     return rule(suffix, dialect, operation, "cohere").only("cohere");
   }
@@ -184,7 +190,8 @@ final class PathRules {
     return rule(suffix, ApiDialect.SAGEMAKER, "text_completion", "sagemaker_compatible")
         .within("/endpoints/")
         .naming()
-        .only("aws.sagemaker");
+        .only("aws.sagemaker")
+        .ifShaped();
   }
 
   private static PathRule tgi(String suffix) {

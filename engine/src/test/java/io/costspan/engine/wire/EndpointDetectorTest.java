@@ -147,8 +147,6 @@ class EndpointDetectorTest {
     "aws.bedrock, chat, openai.chat, https://bedrock-runtime.us-east-1.amazonaws.com/openai/v1/chat/completions",
     "aws.bedrock_mantle, chat, openai.responses, https://bedrock-mantle.us-east-1.api.aws/openai/v1/responses",
     "aws.bedrock_mantle, chat, anthropic.messages, https://bedrock-mantle.us-east-1.api.aws/anthropic/v1/messages",
-    "aws.sagemaker, text_completion, sagemaker, https://runtime.sagemaker.us-east-1.amazonaws.com/endpoints/house/invocations",
-    "aws.sagemaker, text_completion, sagemaker, https://vpce-1.runtime.sagemaker.us-east-1.vpce.amazonaws.com/endpoints/house/invocations-response-stream",
   })
   void knowsProvidersByTheirHosts(String provider, String operation, String dialect, String url) {
     Endpoint endpoint = detect("POST", url);
@@ -168,7 +166,7 @@ class EndpointDetectorTest {
     "openai_compatible, https://gw.example.com/v1/completions, '{\"prompt\":[\"x\"],\"model\":\"m\"}'",
     "anthropic_compatible, https://gw.example.com/router/v2/anthropic/v1/messages, '{\"model\":\"m\",\"messages\":[]}'",
     "gemini_compatible, https://gw.example.com/v1beta/models/m:generateContent, '{\"contents\":[]}'",
-    "ollama, https://gw.example.com/api/chat, '{\"model\":\"m\",\"messages\":[]}'",
+    "ollama_compatible, https://gw.example.com/api/chat, '{\"model\":\"m\",\"messages\":[]}'",
     "openai_compatible, https://gw.example.com/v1/images/generations, '{\"model\":\"m\",\"prompt\":\"x\"}'",
     "openai_compatible, https://gw.example.com/v1/audio/speech, '{\"model\":\"m\",\"input\":\"x\"}'",
     "openai_compatible, http://localhost:8000/v1/rerank, '{\"model\":\"m\",\"query\":\"x\",\"documents\":[\"y\"]}'",
@@ -176,9 +174,10 @@ class EndpointDetectorTest {
     "dashscope, https://gw.example.com/api/v1/services/aigc/text-generation/generation, '{\"model\":\"m\",\"input\":{}}'",
     "anthropic_compatible, https://gw.example.com/v1/projects/p/locations/l/publishers/anthropic/models/c:rawPredict, '{\"messages\":[]}'",
     "gemini_compatible, https://gw.example.com/v1beta/interactions, '{\"model\":\"m\",\"input\":\"x\"}'",
-    "llama_cpp, http://localhost:8080/completion, '{\"prompt\":\"x\",\"n_predict\":5}'",
+    "llama_cpp_compatible, http://localhost:8080/completion, '{\"prompt\":\"x\",\"n_predict\":5}'",
     "bedrock_compatible, https://gw.example.com/bedrock/model/m/converse, '{\"messages\":[]}'",
-    "bedrock_compatible, http://localhost:4566/model/m/invoke, '{\"inputText\":\"x\"}'",
+    "bedrock_compatible, http://localhost:4566/model/us.amazon.nova-lite-v1:0/invoke, '{\"messages\":[]}'",
+    "bedrock_compatible, http://localhost:4566/model/amazon.titan-embed-text-v2:0/invoke, '{\"inputText\":\"x\"}'",
   })
   void anUnknownHostCountsOnceTheRequestHasTheShape(String provider, String url, String body) {
     Endpoint endpoint = detect("POST", url);
@@ -188,6 +187,82 @@ class EndpointDetectorTest {
     assertThat(endpoint.confirmedBy(read(endpoint, body))).isTrue();
     assertThat(endpoint.confirmedBy(read(endpoint, "{\"to\":\"+1\",\"body\":\"x\"}"))).isFalse();
     assertThat(endpoint.confirmedBy(read(endpoint, "to=1&body=x"))).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true, '{\"inputs\":\"x\",\"parameters\":{\"max_new_tokens\":5}}'",
+    "true, '{\"inputs\":\"x\",\"parameters\":{\"do_sample\":true}}'",
+    "true, '{\"messages\":[{\"role\":\"user\"}]}'",
+    "true, '{\"prompt\":\"x\"}'",
+    "false, '1.2,0.5,3.4'",
+    "false, '{\"instances\":[[1,2,3]]}'",
+    "false, '{\"inputs\":[[1,2,3]]}'",
+    "false, '{\"dataframe_split\":{\"data\":[[1]]}}'",
+  })
+  void anEndpointOfAnyModelCountsOnceItIsAskedToWrite(boolean counts, String body) {
+    Endpoint sageMaker =
+        detect(
+            "POST",
+            "https://runtime.sagemaker.us-east-1.amazonaws.com/endpoints/house/invocations");
+    assertThat(sageMaker.provider()).isEqualTo("aws.sagemaker");
+    assertThat(sageMaker.certain()).isFalse();
+    assertThat(sageMaker.confirmedBy(read(sageMaker, body))).isEqualTo(counts);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true, '{\"messages\":[{\"role\":\"user\"}]}'",
+    "true, '{\"input\":[\"x\"]}'",
+    "false, '{\"instances\":[{\"a\":1}]}'",
+    "false, '{\"inputs\":[[1,2,3]]}'",
+    "false, '{\"dataframe_split\":{\"data\":[[1]]}}'",
+  })
+  void aServingEndpointCountsOnceItIsAskedAsOpenAi(boolean counts, String body) {
+    Endpoint databricks =
+        detect("POST", "https://a.cloud.databricks.com/serving-endpoints/house/invocations");
+    assertThat(databricks.confirmedBy(read(databricks, body))).isEqualTo(counts);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://shop.local/api/chat, '{\"model\":\"m\",\"message\":\"x\"}'",
+    "http://shop.local/v1/chat/completions, '{\"model\":\"m\",\"chat_history\":[]}'",
+    "http://shop.local/v1/embeddings, '{\"model\":\"m\",\"instances\":[1]}'",
+    "http://shop.local/v1/embeddings, '{\"model\":\"m\",\"texts\":[1]}'",
+    "http://shop.local/v1/moderations, '{\"model\":\"m\",\"prompt\":\"x\"}'",
+    "http://shop.local/v1/moderations, '{\"model\":\"m\",\"text\":\"x\"}'",
+    "http://shop.local/v1/videos, '{\"model\":\"m\",\"document\":\"x\"}'",
+    "http://shop.local/v1/images/generations, '{\"model\":\"m\",\"input\":\"x\"}'",
+    "http://shop.local/v1/audio/speech, '{\"model\":\"m\",\"document\":\"x\"}'",
+    "http://shop.local/v1/ocr, '{\"model\":\"m\",\"prompt\":\"x\"}'",
+  })
+  void theShapeOfOneDialectIsNoneOfAnother(String url, String body) {
+    Endpoint endpoint = detect("POST", url);
+    assertThat(endpoint.confirmedBy(read(endpoint, body))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"m", "house-price", "v1.2", "1.0", "a/b"})
+  void bedrocksPathOnAnUnknownHostNeedsAModelThatBedrockHas(String model) {
+    String url = "http://ml.local/model/" + model + "/invoke";
+    assertThat(DETECTOR.detect("POST", "ml.local", 80, url)).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "embeddings, @cf/baai/bge-base-en-v1.5",
+    "embeddings, @cf/google/embeddinggemma-300m",
+    "rerank, @cf/baai/bge-reranker-base",
+    "image, @cf/black-forest-labs/flux-1-schnell",
+    "image, @cf/stabilityai/stable-diffusion-xl-base-1.0",
+    "audio.transcription, @cf/openai/whisper",
+    "chat, @cf/meta/llama-3.1-8b-instruct",
+  })
+  void cloudflaresModelTellsWhatTheCallIs(String operation, String model) {
+    Endpoint endpoint =
+        detect("POST", "https://api.cloudflare.com/client/v4/accounts/a/ai/run/" + model);
+    assertThat(endpoint.operation()).isEqualTo(operation);
   }
 
   private static RequestFacts read(Endpoint endpoint, String body) {

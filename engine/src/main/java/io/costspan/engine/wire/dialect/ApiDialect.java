@@ -86,12 +86,7 @@ public final class ApiDialect implements Dialect {
 
   /** Hugging Face's text generation inference. */
   public static final Dialect HF_TGI =
-      new ApiDialect(
-          "hf.tgi",
-          CompletionReader::new,
-          RequestShape.of(RequestKey.INPUT)
-              .and(RequestKey.GENERATES, RequestKey.MAX_TOKENS, RequestKey.STREAM)
-              .withoutModel());
+      new ApiDialect("hf.tgi", CompletionReader::new, generation().withoutModel());
 
   /** llama.cpp's own {@code /completion}. */
   public static final Dialect LLAMA_CPP =
@@ -102,7 +97,7 @@ public final class ApiDialect implements Dialect {
 
   /** Cohere's {@code /v1/chat} and {@code /v2/chat}. */
   public static final Dialect COHERE_CHAT =
-      new ApiDialect("cohere.chat", CohereReader::new, RequestKey.MESSAGES);
+      new ApiDialect("cohere.chat", CohereReader::new, RequestKey.MESSAGES, RequestKey.MESSAGE);
 
   /** Cohere's older {@code /v1/generate}. */
   public static final Dialect COHERE_GENERATE =
@@ -110,7 +105,7 @@ public final class ApiDialect implements Dialect {
 
   /** Cohere's {@code /v1/embed} and {@code /v2/embed}. */
   public static final Dialect COHERE_EMBED =
-      new ApiDialect("cohere.embed", CohereReader::new, RequestKey.INPUT);
+      new ApiDialect("cohere.embed", CohereReader::new, RequestKey.TEXTS, RequestKey.INPUTS);
 
   /** {@code /rerank} of Cohere, Jina, Voyage and those who took it over. */
   public static final Dialect RERANK =
@@ -136,7 +131,7 @@ public final class ApiDialect implements Dialect {
 
   /** Vertex's {@code :predict} of models that embed. */
   public static final Dialect VERTEX_EMBED =
-      new ApiDialect("vertex.predict", VertexPredictReader::new, RequestKey.INPUT);
+      new ApiDialect("vertex.predict", VertexPredictReader::new, RequestKey.INSTANCES);
 
   /** Perplexity's {@code /search}, charged by the request. */
   public static final Dialect PERPLEXITY_SEARCH =
@@ -153,8 +148,11 @@ public final class ApiDialect implements Dialect {
           "bedrock.invoke",
           BedrockReader::new,
           RequestKey.MESSAGES,
+          RequestKey.MESSAGE,
           RequestKey.PROMPT,
-          RequestKey.INPUT,
+          RequestKey.INPUT_TEXT,
+          RequestKey.INPUTS,
+          RequestKey.TEXTS,
           RequestKey.QUERY,
           RequestKey.TASK_TYPE);
 
@@ -167,9 +165,8 @@ public final class ApiDialect implements Dialect {
       new ApiDialect(
           "sagemaker",
           BedrockReader::new,
-          RequestKey.MESSAGES,
-          RequestKey.PROMPT,
-          RequestKey.INPUT);
+          RequestShape.of(RequestKey.MESSAGES, RequestKey.PROMPT, RequestKey.INPUT)
+              .or(generation()));
 
   private final String id;
   private final Responses responses;
@@ -194,6 +191,12 @@ public final class ApiDialect implements Dialect {
     this.responses = responses;
     this.streamsByDefault = streamsByDefault;
     this.shape = shape;
+  }
+
+  /** Models of every kind are asked with {@code inputs}; only those that write have the rest. */
+  private static RequestShape generation() {
+    return RequestShape.of(RequestKey.INPUTS)
+        .and(RequestKey.GENERATES, RequestKey.MAX_TOKENS, RequestKey.STREAM);
   }
 
   @Override

@@ -24,9 +24,14 @@ enum MediaRequestKey implements JsonKey {
   AUDIO("generate_audio", "parameters.generateAudio"),
   SECONDS("seconds", "duration", "parameters.durationSeconds"),
   SERVICE_TIER("service_tier"),
-  PROMPT(true, null, "prompt", "instances"),
+  PROMPT(true, null, "prompt"),
+  INSTANCES(true, null, "instances"),
   DOCUMENT(true, null, "document"),
-  SPOKEN(true, Prose.Kind.TEXT, "input", "text");
+  INPUT(true, Prose.Kind.TEXT, "input"),
+  /** ElevenLabs' name for what is to be spoken. */
+  TEXT(true, Prose.Kind.TEXT, "text"),
+  /** A file of a form. */
+  FILE;
 
   static final JsonKeys<MediaRequestKey> KEYS = JsonKeys.of(MediaRequestKey.class);
 

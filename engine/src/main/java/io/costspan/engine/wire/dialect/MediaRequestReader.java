@@ -14,11 +14,14 @@ import io.costspan.engine.wire.json.JsonHandler;
 import io.costspan.engine.wire.json.JsonWalker;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,18 +35,22 @@ final class MediaRequestReader
 
   private final Endpoint endpoint;
   private final @Nullable String outputType;
+  private final Set<MediaRequestKey> required;
   private final Map<MediaRequestKey, String> said = new EnumMap<>(MediaRequestKey.class);
   private @Nullable BodyStream json;
   private @Nullable MultipartForm form;
   private final CharacterCount characters = new CharacterCount();
-  private boolean subject;
+  private final Set<MediaRequestKey> subjects = EnumSet.noneOf(MediaRequestKey.class);
   private boolean broken;
 
   /**
    * @param outputType the conventions' name for what is made; {@code null} where they have none
+   * @param required what a request of the dialect is about; one of these is in it
    */
-  MediaRequestReader(Endpoint endpoint, @Nullable String outputType) {
+  MediaRequestReader(
+      Endpoint endpoint, @Nullable String outputType, Set<MediaRequestKey> required) {
     this.endpoint = endpoint;
+    this.required = required;
     this.outputType = outputType;
   }
 
@@ -103,7 +110,7 @@ final class MediaRequestReader
         outputType,
         null,
         null,
-        model != null && subject,
+        model != null && !Collections.disjoint(subjects, required),
         new Media(
             variant(),
             characters.get() < 0 ? null : (Long) characters.get(),
@@ -127,7 +134,7 @@ final class MediaRequestReader
 
   @Override
   public void mark(MediaRequestKey key) {
-    subject = true;
+    subjects.add(key);
   }
 
   @Override
@@ -142,14 +149,14 @@ final class MediaRequestReader
       case "size" -> said.put(MediaRequestKey.SIZE, value);
       case "quality" -> said.put(MediaRequestKey.QUALITY, value);
       case "seconds" -> said.put(MediaRequestKey.SECONDS, value);
-      case "prompt" -> subject = true;
+      case "prompt" -> subjects.add(MediaRequestKey.PROMPT);
       default -> {}
     }
   }
 
   @Override
   public void file(String name) {
-    subject = true;
+    subjects.add(MediaRequestKey.FILE);
   }
 
   private @Nullable Boolean stream() {

@@ -83,8 +83,15 @@ enum RequestKey implements JsonKey {
       "parameters.dimension",
       "parameters.outputDimensionality"),
   BACKGROUND("background"),
-  MESSAGES(Prose.Kind.MESSAGES, "messages", "message", "chat_history"),
-  INPUT(Prose.Kind.MESSAGES, "input", "inputs", "inputText", "texts", "instances"),
+  MESSAGES(Prose.Kind.MESSAGES, "messages"),
+  /** Cohere's older name for what is said now, and for all that was said before. */
+  MESSAGE(Prose.Kind.MESSAGES, "message", "chat_history"),
+  INPUT(Prose.Kind.MESSAGES, "input"),
+  /** What models of any kind are asked, those that were trained to sort flowers among them. */
+  INPUTS(Prose.Kind.MESSAGES, "inputs"),
+  INPUT_TEXT(Prose.Kind.MESSAGES, "inputText"),
+  TEXTS(Prose.Kind.MESSAGES, "texts"),
+  INSTANCES(Prose.Kind.MESSAGES, "instances"),
   PROMPT(Prose.Kind.MESSAGES, "prompt"),
   /** What a model of Amazon's that makes more than text is to do. */
   TASK_TYPE(true, "taskType"),

@@ -6,6 +6,7 @@ package io.costspan.engine.wire.dialect;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The members that a request of a dialect cannot do without. Immutable.
@@ -13,26 +14,35 @@ import java.util.Set;
  * @param model whether it names its model
  * @param prompts at least one of these is there
  * @param also at least one of these, too; empty when the rest is proof enough
+ * @param other another shape that it may have instead; {@code null} when there is but the one
  */
-record RequestShape(boolean model, Set<RequestKey> prompts, Set<RequestKey> also) {
+record RequestShape(
+    boolean model, Set<RequestKey> prompts, Set<RequestKey> also, @Nullable RequestShape other) {
 
   /** A model, and one of the prompts. */
   static RequestShape of(RequestKey... prompts) {
-    return new RequestShape(true, Set.of(prompts), Set.of());
+    return new RequestShape(true, Set.of(prompts), Set.of(), null);
   }
 
   RequestShape and(RequestKey first, RequestKey... more) {
-    return new RequestShape(model, prompts, Collections.unmodifiableSet(EnumSet.of(first, more)));
+    return new RequestShape(
+        model, prompts, Collections.unmodifiableSet(EnumSet.of(first, more)), other);
   }
 
   /** The server has but one model, so that nobody names it. */
   RequestShape withoutModel() {
-    return new RequestShape(false, prompts, also);
+    return new RequestShape(false, prompts, also, other);
+  }
+
+  RequestShape or(RequestShape another) {
+    return new RequestShape(model, prompts, also, another);
   }
 
   boolean fits(boolean modelNamed, Set<RequestKey> said) {
-    return (modelNamed || !model)
-        && !Collections.disjoint(said, prompts)
-        && (also.isEmpty() || !Collections.disjoint(said, also));
+    boolean fits =
+        (modelNamed || !model)
+            && !Collections.disjoint(said, prompts)
+            && (also.isEmpty() || !Collections.disjoint(said, also));
+    return fits || (other != null && other.fits(modelNamed, said));
   }
 }
