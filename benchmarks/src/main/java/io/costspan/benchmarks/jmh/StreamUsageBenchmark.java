@@ -58,6 +58,7 @@ public class StreamUsageBenchmark {
         Objects.requireNonNull(
             streamUsage.filter(
                 endpoint,
+                facts,
                 new ResponseHead(
                     200, name -> name.equals("content-type") ? "text/event-stream" : null)));
     long passed = 0;

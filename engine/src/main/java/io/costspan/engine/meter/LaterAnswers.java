@@ -16,15 +16,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The answers a provider has promised for later: OpenAI's background responses, whose POST says
- * {@code queued} and whose GET has the usage. Asking for an answer costs nothing; only the asking
- * that first brings a promised one is the end of its call. Remembers {@value #MOST} promises for a
- * day; those made to another process are not known here. Thread-safe.
+ * {@code queued} and whose GET has the usage, and Google's background interactions, whose POST
+ * gives no reason to have ended. Asking for an answer costs nothing; only the asking that first
+ * brings a promised one is the end of its call. Remembers {@value #MOST} promises for a day; those
+ * made to another process are not known here. Thread-safe.
  */
 final class LaterAnswers {
   private static final int MOST = 10_000;
   private static final long KEPT_NANOS = TimeUnit.HOURS.toNanos(24);
   private static final List<String> UNFINISHED = List.of("queued", "in_progress");
-  private static final String BEFORE_ID = "/responses/";
+  private static final List<String> BEFORE_ID = List.of("/responses/", "/interactions/");
 
   private final Map<String, Promise> promises = new LinkedHashMap<>();
   private final LongSupplier nanoClock;
@@ -43,9 +44,9 @@ final class LaterAnswers {
     return answer.id() != null
         && answer.error() == null
         && answer.usage().isEmpty()
-        && !reasons.isEmpty()
-        && UNFINISHED.contains(reasons.get(0))
-        && (reasons.get(0).equals("queued") || Boolean.TRUE.equals(request.background()));
+        && (Boolean.TRUE.equals(request.background())
+            ? reasons.isEmpty() || UNFINISHED.contains(reasons.get(0))
+            : !reasons.isEmpty() && reasons.get(0).equals("queued"));
   }
 
   /**
@@ -88,10 +89,12 @@ final class LaterAnswers {
     int query = url.indexOf('?');
     int end = query < 0 ? url.length() : query;
     int slash = url.lastIndexOf('/', end - 1);
-    int before = slash + 1 - BEFORE_ID.length();
-    return url.regionMatches(before, BEFORE_ID, 0, BEFORE_ID.length())
-        ? promised(host, port, url.substring(slash + 1, end))
-        : null;
+    for (String part : BEFORE_ID) {
+      if (url.regionMatches(slash + 1 - part.length(), part, 0, part.length())) {
+        return promised(host, port, url.substring(slash + 1, end));
+      }
+    }
+    return null;
   }
 
   private synchronized @Nullable CallRecord promised(String host, int port, String id) {

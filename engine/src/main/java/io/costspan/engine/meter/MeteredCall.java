@@ -133,7 +133,7 @@ final class MeteredCall implements Call {
             status < 300 ? meter.settler().samples() : null);
     answer = side;
     BodyFilter filter =
-        streamUsage != null && usageAsked ? streamUsage.filter(endpoint, head) : null;
+        streamUsage != null && usageAsked ? streamUsage.filter(endpoint, request, head) : null;
     return new Reaction(side, filter, null);
   }
 

@@ -92,16 +92,21 @@ public final class StreamUsage {
   public @Nullable ByteBuffer asking(Endpoint endpoint, RequestFacts request, ByteBuffer body) {
     boolean stream = Boolean.TRUE.equals(request.stream());
     boolean silent = request.includeUsage() == null;
-    return stream && silent && endpoint.confirmedBy(request) ? StreamOptionsEdit.of(body) : null;
+    boolean known = certain(endpoint) || !hosts.refused(endpoint, request.model());
+    return stream && silent && known && endpoint.confirmedBy(request)
+        ? StreamOptionsEdit.of(body)
+        : null;
   }
 
   /**
    * What takes the answer to the question out of an answer that was asked for usage; {@code null}
    * when it cannot be in there.
+   *
+   * @param request what the body says that was sent
    */
-  public @Nullable BodyFilter filter(Endpoint endpoint, ResponseHead head) {
+  public @Nullable BodyFilter filter(Endpoint endpoint, RequestFacts request, ResponseHead head) {
     if (!certain(endpoint)) {
-      hosts.answered(endpoint, head.status());
+      hosts.answered(endpoint, request.model(), head.status());
     }
     return head.status() / 100 == 2 && events(head) && plain(head.header("content-encoding"))
         ? new UsageFilter(NULLS_WHEN_ASKED.contains(endpoint.provider()))
@@ -117,8 +122,7 @@ public final class StreamUsage {
     return switch (mode) {
       case NEVER -> false;
       case AUTO -> certain(endpoint);
-      case ALWAYS ->
-          certain(endpoint) || (!UNASKED.contains(endpoint.provider()) && !hosts.refused(endpoint));
+      case ALWAYS -> certain(endpoint) || !UNASKED.contains(endpoint.provider());
     };
   }
 

@@ -124,6 +124,26 @@ class LaterAnswersTest {
   }
 
   @Test
+  void googlesInteractionsAreFetchedLaterToo() {
+    String host = "generativelanguage.googleapis.com";
+    String url = "https://" + host + "/v1beta/interactions";
+    String open = "{\"id\":\"i1\",\"model\":\"gemini-2.5-flash\",\"status\":\"%s\"%s}";
+    String atWork = open.formatted("in_progress", "");
+    String request = "{\"model\":\"gemini-2.5-flash\",\"input\":\"x\",\"background\":true}";
+    answer(meter.open("POST", host, 443, url, Map.of(), HEADERS), request, 200, atWork).end();
+    answer(meter.open("GET", host, 443, url + "/i1", Map.of(), HEADERS), "", 200, atWork).end();
+    String done = open.formatted("completed", ",\"usage\":{\"total_input_tokens\":1000}");
+    answer(meter.open("GET", host, 443, url + "/i1", Map.of(), HEADERS), "", 200, done).end();
+
+    List<PricedCall> calls = settle();
+    assertThat(calls)
+        .extracting(call -> call.call().outcome())
+        .containsExactly(Outcome.PENDING, Outcome.COMPLETE);
+    assertThat(calls.get(1).call().group()).isEqualTo(calls.get(0).call().id());
+    assertThat(calls.get(1).cost().usd()).isEqualByComparingTo("0.0003");
+  }
+
+  @Test
   void isCountedOnceHoweverOftenItIsAskedFor() {
     post(ASKED, QUEUED);
     Call early = get("/resp_1");

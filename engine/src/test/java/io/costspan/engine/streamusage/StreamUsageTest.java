@@ -137,52 +137,68 @@ class StreamUsageTest {
                   case "content-encoding" -> coding;
                   default -> null;
                 });
-    assertThat(auto.filter(endpoint(OPENAI), head) != null).isEqualTo(filtered);
+    assertThat(auto.filter(endpoint(OPENAI), RequestFacts.UNKNOWN, head) != null)
+        .isEqualTo(filtered);
   }
 
   @Test
   void aHostThatRefusesIsNotAskedAgain() {
-    answer(always, LOCAL, 500);
-    answer(always, LOCAL, 429);
-    assertThat(mayAsk(always, endpoint(LOCAL))).isTrue();
-    answer(always, LOCAL, 400);
-    assertThat(mayAsk(always, endpoint(LOCAL))).isFalse();
-    assertThat(mayAsk(always, endpoint(LOCAL.replace("8000", "8001")))).isTrue();
+    answer(always, LOCAL, "m", 500);
+    answer(always, LOCAL, "m", 429);
+    assertThat(asking(always, LOCAL, ASK)).isNotNull();
+    answer(always, LOCAL, "m", 400);
+    assertThat(asking(always, LOCAL, ASK)).isNull();
+    assertThat(asking(always, LOCAL.replace("8000", "8001"), ASK)).isNotNull();
   }
 
   @Test
-  void aHostThatHasTakenTheQuestionRefusesSomethingElse() {
-    answer(always, LOCAL, 200);
-    answer(always, LOCAL, 400);
-    assertThat(mayAsk(always, endpoint(LOCAL))).isTrue();
-    answer(auto, OPENAI, 400);
-    assertThat(mayAsk(auto, endpoint(OPENAI))).isTrue();
+  void anotherModelOfTheHostMayBeServedByAnother() {
+    answer(always, LOCAL, "other", 422);
+    assertThat(asking(always, LOCAL, ASK)).isNotNull();
+    assertThat(asking(always, LOCAL, ASK.replace("\"m\"", "\"other\""))).isNull();
+  }
+
+  @Test
+  void aRefusalCountsAlsoOfOneThatTookTheQuestionBefore() {
+    answer(always, LOCAL, "m", 200);
+    answer(always, LOCAL, "m", 400);
+    assertThat(asking(always, LOCAL, ASK)).isNull();
+    answer(always, LOCAL, "m", 200);
+    assertThat(asking(always, LOCAL, ASK)).isNull();
+    answer(auto, OPENAI, "m", 400);
+    assertThat(asking(auto, OPENAI, ASK)).isNotNull();
   }
 
   @Test
   void soManyHostsAreNotRemembered() {
     for (int port = 1; port <= HostAnswers.MOST; port++) {
-      answer(always, "http://localhost:" + port + "/v1/chat/completions", 200);
+      answer(always, "http://localhost:" + port + "/v1/chat/completions", "m", 200);
     }
-    assertThat(mayAsk(always, endpoint("http://localhost:1/v1/chat/completions"))).isTrue();
-    assertThat(mayAsk(always, endpoint(LOCAL))).isFalse();
+    assertThat(asking(always, "http://localhost:1/v1/chat/completions", ASK)).isNotNull();
+    assertThat(asking(always, LOCAL, ASK)).isNull();
   }
 
   private static boolean mayAsk(StreamUsage usage, Endpoint endpoint) {
     return usage.mayAsk(endpoint, Map.of(), HEADERS);
   }
 
-  private static void answer(StreamUsage usage, String url, int status) {
-    usage.filter(endpoint(url), new ResponseHead(status, name -> null));
+  private static void answer(StreamUsage usage, String url, String model, int status) {
+    RequestFacts request =
+        read(endpoint(url), UTF_8.encode(ASK.replace("\"m\"", "\"" + model + "\"")));
+    usage.filter(endpoint(url), request, new ResponseHead(status, name -> null));
   }
 
   private static String asking(StreamUsage usage, String url, String body) {
     Endpoint endpoint = endpoint(url);
-    BodyReader<RequestFacts> reader = endpoint.dialect().request(endpoint);
     ByteBuffer bytes = ByteBuffer.wrap(body.getBytes(UTF_8)).asReadOnlyBuffer();
-    reader.data(bytes.duplicate());
-    ByteBuffer changed = usage.asking(endpoint, reader.finish(true), bytes);
+    ByteBuffer changed = usage.asking(endpoint, read(endpoint, bytes.duplicate()), bytes);
     return changed == null ? null : UTF_8.decode(changed).toString();
+  }
+
+  private static RequestFacts read(Endpoint endpoint, ByteBuffer body) {
+    BodyReader<RequestFacts> reader = endpoint.dialect().request(endpoint);
+    reader.data(body);
+    return reader.finish(true);
   }
 
   private static Endpoint endpoint(String url) {

@@ -25,6 +25,8 @@ final class GeminiReader extends ResponseReader<GeminiKey> {
   private GeminiModality modality = GeminiModality.OTHER;
   private long modalityTokens;
   private long webSearches;
+  private long searchesHere;
+  private boolean searched;
   private @Nullable String blockReason;
 
   GeminiReader(Endpoint endpoint, RequestFacts request, ResponseHead head) {
@@ -36,10 +38,14 @@ final class GeminiReader extends ResponseReader<GeminiKey> {
   public void start(GeminiKey key) {
     switch (key) {
       case USAGE -> tally.open();
-      case CANDIDATES -> reasons.openAll();
+      case CANDIDATES -> {
+        reasons.openAll();
+        searched = false;
+        searchesHere = 0;
+      }
       case CANDIDATE -> reasons.open();
       case ERROR -> error().seen();
-      case SEARCHES -> webSearches = 0;
+      case SEARCHES -> searched = true;
       case PROMPT_DETAIL, CANDIDATES_DETAIL, CACHE_DETAIL -> {
         modality = GeminiModality.OTHER;
         modalityTokens = 0;
@@ -53,6 +59,8 @@ final class GeminiReader extends ResponseReader<GeminiKey> {
     switch (key) {
       case USAGE -> tally.close();
       case CANDIDATE -> reasons.close();
+      // a later chunk of a stream that tells of searches tells of all of them
+      case CANDIDATES -> webSearches = searched ? searchesHere : webSearches;
       case PROMPT_DETAIL -> part(GeminiKey.PROMPT_AUDIO, GeminiKey.PROMPT_IMAGE);
       case CANDIDATES_DETAIL -> part(GeminiKey.CANDIDATES_AUDIO, GeminiKey.CANDIDATES_IMAGE);
       case CACHE_DETAIL -> part(GeminiKey.CACHE_AUDIO, GeminiKey.CACHE_IMAGE);
@@ -79,7 +87,7 @@ final class GeminiReader extends ResponseReader<GeminiKey> {
       case ERROR -> error().seen();
       case ERROR_STATUS -> error().code(value);
       case MODALITY -> modality = GeminiModality.of(value);
-      case SEARCH -> webSearches++;
+      case SEARCH -> searchesHere++;
       default -> {}
     }
   }
@@ -91,6 +99,7 @@ final class GeminiReader extends ResponseReader<GeminiKey> {
       case FINISH -> reasons.reason(Long.toString(value));
       case ERROR_CODE -> error().number(value);
       case MODALITY -> modality = GeminiModality.of(value);
+      case TRAFFIC_TYPE -> serviceTier = GeminiTraffic.named(value);
       case MODALITY_TOKENS -> modalityTokens = Math.max(0, value);
       case PROMPT, TOOL_PROMPT, CANDIDATES_TOKENS, THOUGHTS, CACHED -> tally.put(key, value);
       default -> {}

@@ -14,10 +14,13 @@ enum InteractionsKey implements JsonKey {
   MODEL(both("model")),
   STATUS(both("status")),
   TIER(both("service_tier")),
-  DELTA(true, "delta"),
-  /** What Google's search was asked, by whatever step or part of one. */
-  SEARCH(
-      "steps[].arguments.queries[]", "outputs[].arguments.queries[]", "step.arguments.queries[]"),
+  DELTA("delta"),
+  DELTA_TEXT(true, "delta.text", "delta.content", "delta.arguments_delta"),
+  STEP("steps[]", "interaction.steps[]", "outputs[]", "interaction.outputs[]", "step"),
+  STEP_TYPE(step("type")),
+  STEP_ID(step("id")),
+  /** What a search was asked. */
+  QUERY(step("arguments.queries[]")),
   ERROR(both("error")),
   ERROR_CODE(both("error.code")),
   ERROR_STATUS(both("error.status")),
@@ -56,6 +59,17 @@ enum InteractionsKey implements JsonKey {
 
   private static String[] both(String path) {
     return new String[] {path, "interaction." + path};
+  }
+
+  private static String[] step(String field) {
+    return new String[] {
+      "steps[]." + field,
+      "interaction.steps[]." + field,
+      "outputs[]." + field,
+      "interaction.outputs[]." + field,
+      "step." + field,
+      "delta." + field
+    };
   }
 
   private static String[] detail(String field) {

@@ -23,7 +23,7 @@ final class InteractionsReader extends ResponseReader<InteractionsKey> {
   private final UsageTally<InteractionsKey> tally = new UsageTally<>(InteractionsKey.class);
   private GeminiModality modality = GeminiModality.OTHER;
   private long modalityTokens;
-  private long searches;
+  private final InteractionSearches searches = new InteractionSearches();
   private @Nullable String status;
 
   InteractionsReader(Endpoint endpoint, RequestFacts request, ResponseHead head) {
@@ -34,6 +34,11 @@ final class InteractionsReader extends ResponseReader<InteractionsKey> {
   public void start(InteractionsKey key) {
     switch (key) {
       case USAGE -> tally.open();
+      case STEP -> searches.open();
+      case DELTA -> {
+        content();
+        searches.openPart();
+      }
       case ERROR -> error().seen();
       case INPUT_DETAIL, OUTPUT_DETAIL, CACHE_DETAIL -> {
         modality = GeminiModality.OTHER;
@@ -47,6 +52,7 @@ final class InteractionsReader extends ResponseReader<InteractionsKey> {
   public void end(InteractionsKey key) {
     switch (key) {
       case USAGE -> tally.close();
+      case STEP, DELTA -> searches.close();
       case INPUT_DETAIL -> part(InteractionsKey.INPUT_AUDIO, InteractionsKey.INPUT_IMAGE);
       case OUTPUT_DETAIL -> part(InteractionsKey.OUTPUT_AUDIO, InteractionsKey.OUTPUT_IMAGE);
       case CACHE_DETAIL -> part(InteractionsKey.CACHE_AUDIO, InteractionsKey.CACHE_IMAGE);
@@ -70,7 +76,9 @@ final class InteractionsReader extends ResponseReader<InteractionsKey> {
       case STATUS -> status = value;
       case TIER -> serviceTier = value;
       case MODALITY -> modality = GeminiModality.of(value.toUpperCase(Locale.ROOT));
-      case SEARCH -> searches++;
+      case STEP_TYPE -> searches.type(value);
+      case STEP_ID -> searches.id(value);
+      case QUERY -> searches.query();
       case ERROR -> error().seen();
       case ERROR_CODE -> error().code(value);
       case ERROR_STATUS -> error().type(value);
@@ -117,7 +125,7 @@ final class InteractionsReader extends ResponseReader<InteractionsKey> {
         .set(Unit.REASONING, thoughts)
         .set(Unit.OUTPUT_AUDIO, tally.get(InteractionsKey.OUTPUT_AUDIO))
         .set(Unit.OUTPUT_IMAGE, tally.get(InteractionsKey.OUTPUT_IMAGE))
-        .set(Unit.WEB_SEARCH, searches > 0 ? searches : UNSAID)
+        .set(Unit.WEB_SEARCH, searches.count() > 0 ? searches.count() : UNSAID)
         .build();
   }
 

@@ -78,6 +78,11 @@ abstract class ResponseReader<K extends Enum<K> & JsonKey>
     return List.of();
   }
 
+  /** What else was odd, by short names. */
+  List<String> oddities() {
+    return List.of();
+  }
+
   /** How the usage is divided among the models that served; empty when one did it all. */
   List<ModelUsage> shares() {
     return List.of();
@@ -227,6 +232,7 @@ abstract class ResponseReader<K extends Enum<K> & JsonKey>
     if (usage.isEmpty() && error.code() == null) {
       anomalies.add("no-usage");
     }
+    anomalies.addAll(oddities());
     return List.copyOf(anomalies);
   }
 }

@@ -114,4 +114,30 @@ class GeminiReaderTest {
                 .usage())
         .isEqualTo(Usage.builder().set(Unit.INPUT, 6).set(Unit.INPUT_IMAGE, 2).build());
   }
+
+  @Test
+  void searchesOfAllCandidatesCount() {
+    String candidate = "{\"groundingMetadata\":{\"webSearchQueries\":[%s]}}";
+    String chunk =
+        "data: {\"candidates\":["
+            + candidate.formatted("\"a\",\"b\"")
+            + ","
+            + candidate.formatted("\"c\"")
+            + "],\"usageMetadata\":{\"promptTokenCount\":5}}\n\n";
+    String last = "data: {\"candidates\":[{\"finishReason\":\"STOP\"}]}\n\n";
+    Reading reading = Reading.of(ApiDialect.GEMINI_GENERATE, "gcp.gemini");
+    assertThat(reading.response(chunk).usage().orZero(Unit.WEB_SEARCH)).isEqualTo(3);
+    assertThat(reading.response(chunk + chunk + last).usage().orZero(Unit.WEB_SEARCH)).isEqualTo(3);
+  }
+
+  @Test
+  void trafficMayBeANumber() {
+    Reading reading = Reading.of(ApiDialect.GEMINI_GENERATE, "gcp.vertex");
+    String body = "{\"usageMetadata\":{\"promptTokenCount\":5,\"trafficType\":%s}}";
+    assertThat(reading.response(body.formatted("0")).serviceTier()).isNull();
+    assertThat(reading.response(body.formatted("1")).serviceTier()).isEqualTo("ON_DEMAND");
+    assertThat(reading.response(body.formatted("2")).serviceTier())
+        .isEqualTo("PROVISIONED_THROUGHPUT");
+    assertThat(reading.response(body.formatted("9")).serviceTier()).isEqualTo("TRAFFIC_TYPE_9");
+  }
 }

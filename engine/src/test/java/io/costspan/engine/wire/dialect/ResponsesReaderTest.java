@@ -40,6 +40,63 @@ class ResponsesReaderTest {
   }
 
   @Test
+  void toLookIntoAPageIsNoSearch() {
+    String call = "{\"type\":\"web_search_call\",\"action\":%s}";
+    String output =
+        "\"output\":["
+            + String.join(
+                ",",
+                call.formatted("{\"type\":\"search\"}"),
+                call.formatted("{\"type\":\"open_page\"}"),
+                call.formatted("{\"type\":\"find_in_page\"}"),
+                call.formatted("null"))
+            + "]";
+    ResponseFacts facts = RESPONSES.response("{" + output + ",\"usage\":{\"input_tokens\":5}}");
+    assertThat(facts.usage().orZero(Unit.WEB_SEARCH)).isEqualTo(2);
+  }
+
+  @Test
+  void aContainerOfCodeIsOneSessionHoweverOftenItRan() {
+    String call = "{\"type\":\"code_interpreter_call\",\"container_id\":\"%s\"}";
+    String output =
+        "\"output\":["
+            + String.join(",", call.formatted("a"), call.formatted("b"), call.formatted("a"))
+            + ",{\"type\":\"message\"}]";
+    ResponseFacts facts = RESPONSES.response("{" + output + ",\"usage\":{\"input_tokens\":5}}");
+    assertThat(facts.usage().orZero(Unit.CODE_SESSIONS)).isEqualTo(2);
+  }
+
+  @Test
+  void whatTheModelThatDrawsUsedIsItsOwn() {
+    String drawn =
+        "\"tool_usage\":{\"image_gen\":{\"input_tokens\":7,\"output_tokens\":300,"
+            + "\"output_tokens_details\":{\"image_tokens\":272}}},"
+            + "\"usage\":{\"input_tokens\":5,\"output_tokens\":2}";
+    String tools =
+        "\"tools\":[{\"type\":\"image_generation\",\"model\":\"gpt-image-1\"},"
+            + "{\"type\":\"function\",\"model\":\"x\"}],";
+    ResponseFacts facts = RESPONSES.response("{" + tools + drawn + "}");
+    assertThat(facts.usage().orZero(Unit.OUTPUT)).isEqualTo(2);
+    assertThat(facts.extraUsage())
+        .singleElement()
+        .satisfies(
+            extra -> {
+              assertThat(extra.model()).isEqualTo("gpt-image-1");
+              assertThat(extra.usage().orZero(Unit.INPUT)).isEqualTo(7);
+              assertThat(extra.usage().orZero(Unit.OUTPUT)).isEqualTo(300);
+              assertThat(extra.usage().orZero(Unit.OUTPUT_IMAGE)).isEqualTo(272);
+            });
+    assertThat(facts.anomalies()).isEmpty();
+
+    ResponseFacts nameless =
+        RESPONSES.response("{\"tools\":[{\"type\":\"image_generation\"}]," + drawn + "}");
+    assertThat(nameless.extraUsage())
+        .singleElement()
+        .satisfies(extra -> assertThat(extra.model()).isEqualTo("image_generation"));
+    assertThat(nameless.anomalies()).containsExactly("unknown-image-model");
+  }
+
+  @Test
   void aCodeThatIsProgramTextIsNoError() {
     ResponseFacts facts =
         RESPONSES.response(
