@@ -8,6 +8,7 @@ import io.costspan.engine.usage.Unit;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -45,6 +46,21 @@ final class FeedGuard {
     return null;
   }
 
+  /** The models of a new list whose price is not to be believed beside the old one, and why. */
+  static SortedMap<String, String> doubts(
+      Map<String, ListPrice> old, Map<String, ListPrice> fresh) {
+    SortedMap<String, String> doubts = new TreeMap<>();
+    fresh.forEach(
+        (name, after) -> {
+          ListPrice before = old.get(name);
+          String doubt = before == null ? null : doubt(before, after);
+          if (doubt != null) {
+            doubts.put(name, doubt);
+          }
+        });
+    return doubts;
+  }
+
   private static @Nullable String doubt(ListPrice before, ListPrice after) {
     if (!before.foreign() && after.rates().isEmpty() && !before.rates().isEmpty()) {
       return "is gone";
@@ -80,9 +96,9 @@ final class FeedGuard {
               || after.multiply(TENFOLD).compareTo(before) < 0)) {
         return name(rate.getKey())
             + " from "
-            + before.toPlainString()
+            + before.stripTrailingZeros().toPlainString()
             + " to "
-            + after.toPlainString();
+            + after.stripTrailingZeros().toPlainString();
       }
     }
     return null;

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +97,13 @@ record FeedText(@Nullable Catalogue catalogue, Map<String, OwnPrice> prices, Str
     lines.write(']');
     lines.write('\n');
     return lines.toByteArray();
+  }
+
+  /** The same without some of a price file's models. */
+  FeedText without(Set<String> names) {
+    Map<String, OwnPrice> rest = new HashMap<>(prices);
+    rest.keySet().removeAll(names);
+    return new FeedText(catalogue, rest, version);
   }
 
   /** What its models cost, by name, for comparison with another. */

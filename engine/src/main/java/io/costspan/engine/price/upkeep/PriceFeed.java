@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ final class PriceFeed {
   private boolean refused;
   private String outage = "";
   private String refusal = "";
+  private String leftOut = "";
 
   /**
    * @param home the state directory
@@ -69,7 +71,8 @@ final class PriceFeed {
       if (catalogue != null && catalogue.date().isBefore(Catalogue.bundled().date())) {
         return false; // costspan was updated since
       }
-      taken = text;
+      Instant then = kept.fetched();
+      taken = text.without(FeedGuard.doubts(listed(text, then), text.listPrices(then)).keySet());
       mark = kept.delivery().mark();
       next = kept.fetched().plus(every);
       return true;
@@ -125,11 +128,19 @@ final class PriceFeed {
     } catch (IOException | RuntimeException e) {
       return refuse(e.getMessage());
     }
-    String doubt = FeedGuard.refusal(inForce(fresh, now), fresh.listPrices(now));
+    Map<String, ListPrice> listed = listed(fresh, now);
+    SortedMap<String, String> doubts = FeedGuard.doubts(listed, fresh.listPrices(now));
+    if (doubts.size() * 10L > listed.size()) {
+      String first = doubts.firstKey();
+      return refuse("the price of " + first + " " + doubts.get(first));
+    }
+    FeedText believed = fresh.without(doubts.keySet());
+    String doubt = FeedGuard.refusal(inForce(fresh, now), believed.listPrices(now));
     if (doubt != null) {
       return refuse(doubt);
     }
-    taken = fresh;
+    taken = believed;
+    tellLeftOut(doubts);
     refused = false;
     refusal = "";
     try {
@@ -151,20 +162,43 @@ final class PriceFeed {
     return false;
   }
 
+  /**
+   * Somebody else's list has its own mistakes; the catalogue stands where the two are far apart.
+   */
+  private void tellLeftOut(SortedMap<String, String> doubts) {
+    if (!doubts.isEmpty()) {
+      String first = doubts.firstKey();
+      String line =
+          "prices from "
+              + from
+              + " are left out for "
+              + doubts.size()
+              + (doubts.size() == 1 ? " model" : " models")
+              + ", where the catalogue stands: that of "
+              + first
+              + " "
+              + doubts.get(first);
+      if (!line.equals(leftOut)) {
+        leftOut = line;
+        tell.accept(line);
+      }
+    }
+  }
+
   /** What the new one takes the place of: its own kind, or what the catalogue says. */
   private Map<String, ListPrice> inForce(FeedText fresh, Instant now) {
     FeedText before = taken;
     if (before != null && (before.catalogue() == null) == (fresh.catalogue() == null)) {
       return before.listPrices(now);
     }
-    if (fresh.catalogue() != null) {
-      return Catalogue.bundled().listPrices(now);
-    }
-    Catalogue listed = before == null ? null : before.catalogue();
-    Catalogue inForce = listed == null ? Catalogue.bundled() : listed;
+    return fresh.catalogue() == null ? Map.of() : Catalogue.bundled().listPrices(now);
+  }
+
+  /** What the catalogue says of a price file's models; nothing of a catalogue's. */
+  private static Map<String, ListPrice> listed(FeedText fresh, Instant now) {
     Map<String, ListPrice> same = new HashMap<>();
     for (String key : fresh.prices().keySet()) {
-      ListPrice price = inForce.listPrice(key, now);
+      ListPrice price = Catalogue.bundled().listPrice(key, now);
       if (price != null) {
         same.put(key, price);
       }

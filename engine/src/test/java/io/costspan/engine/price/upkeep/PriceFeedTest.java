@@ -384,6 +384,46 @@ class PriceFeedTest {
   }
 
   @Test
+  void oneMistakeOfAPriceFileIsLeftOutAndTheRestTaken() {
+    StringBuilder models = new StringBuilder("{\"gpt-new\": {\"input_cost_per_token\": 2e-6}");
+    for (String model :
+        List.of(
+            "gpt-4o",
+            "gpt-4o-mini",
+            "gpt-4.1",
+            "gpt-4.1-mini",
+            "gpt-4.1-nano",
+            "o3",
+            "o4-mini",
+            "gpt-5",
+            "gpt-5-mini",
+            "gpt-4")) {
+      String rate = model.equals("gpt-4") ? "3e-3" : "1e-6";
+      models.append(",\"openai/").append(model).append("\": {\"input_cost_per_token\": ");
+      models.append(rate).append("}");
+    }
+    text = models.append("}").toString();
+    PriceUpkeep upkeep = upkeep(address());
+    upkeep.round();
+    now = START.plus(Duration.ofHours(2));
+    etag = "\"2\"";
+    upkeep.round();
+    PriceUpkeep next = upkeep(address());
+
+    assertThat(told)
+        .containsExactly(
+            "prices from "
+                + address()
+                + " are left out for 1 model, where the catalogue stands: that of openai/gpt-4"
+                + " moved more than tenfold: input from 30 to 3000");
+    for (PriceUpkeep each : List.of(upkeep, next)) {
+      each.round();
+      assertThat(price(each, "openai", "gpt-4").usd()).isEqualByComparingTo("90");
+      assertThat(price(each, "openai", "gpt-4o").usd()).isEqualByComparingTo("11");
+    }
+  }
+
+  @Test
   void whatIsRefusedIsToldOnceAndNotSentAgain() {
     text = "[]";
     PriceUpkeep upkeep = upkeep(address());
