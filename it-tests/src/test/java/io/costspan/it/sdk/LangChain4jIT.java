@@ -13,6 +13,11 @@ class LangChain4jIT extends SdkSuite {
   }
 
   @Override
+  boolean isAskedForUsage() {
+    return true;
+  }
+
+  @Override
   List<String> calls() {
     return List.of(
         "openai chat gpt-4o-mini #1 200: 1210 > 341 = 0.0003861",

@@ -13,6 +13,11 @@ class OpenAiIT extends SdkSuite {
   }
 
   @Override
+  boolean isAskedForUsage() {
+    return true;
+  }
+
+  @Override
   List<String> calls() {
     return List.of(
         "openai chat gpt-4o-mini #1 200: 1200 > 340 = 0.000384",

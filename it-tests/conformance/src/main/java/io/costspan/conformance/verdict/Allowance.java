@@ -59,13 +59,15 @@ public final class Allowance {
    *
    * @param reason why it is right, or not to be had
    * @param fields names of differences; always given
-   * @param got what the span said
+   * @param recorded whether the record says anything of it
+   * @param got what the span may say
    * @param notOperations must not hold the record's operation
    */
   private record Rule(
       String reason,
       List<String> fields,
-      @Nullable String got,
+      @Nullable Boolean recorded,
+      @Nullable List<String> got,
       @Nullable List<String> providers,
       @Nullable List<String> notOperations,
       @Nullable List<String> apis,
@@ -73,7 +75,8 @@ public final class Allowance {
 
     boolean covers(Exchange exchange, Difference difference) {
       return fields.contains(difference.field())
-          && (got == null || got.equals(difference.got()))
+          && (recorded == null || recorded == (difference.expected() != null))
+          && (got == null || got.contains(difference.got()))
           && (providers == null || providers.contains(exchange.provider()))
           && (notOperations == null || !notOperations.contains(exchange.operation()))
           && (apis == null || apis.contains(exchange.api()))

@@ -21,12 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param listUsd our own; {@code null} where the catalogue has no price
  * @param pricedAs the catalogue's provider and model; {@code null} where it has none
  * @param note what makes our price approximate, or why there is none
+ * @param known why the two differ, where somebody has looked into this record
  */
 public record StatedCost(
     BigDecimal statedUsd,
     @Nullable BigDecimal listUsd,
     @Nullable String pricedAs,
-    @Nullable String note) {
+    @Nullable String note,
+    @Nullable String known) {
 
   /** Decimal places of money: the product rounds a call once, to 1e-12 USD. */
   private static final int PLACES = 12;
@@ -39,12 +41,24 @@ public record StatedCost(
   /** No rounding of a cent makes up a hundredth of the whole. */
   private static final BigDecimal ROUNDING_AT_MOST = new BigDecimal("0.01");
 
-  /** Why a provider's statement may be another than its list, by the catalogue's provider. */
+  private static final String ROUTED =
+      "a router's price is that of the day and of the seller it chose";
+  private static final String TOKENS_OUT = "the statement leaves the tokens out";
+  private static final String NEVER = "no price the model ever had comes to the statement";
+
+  /** Why a statement is another than the list, by record: a new difference has no cause yet. */
   private static final Map<String, String> CAUSES =
       Map.of(
-          "openrouter", "a router's price is that of the day and of the seller it chose",
-          "perplexity", "the statement leaves the tokens out",
-          "x-ai", "no price the model ever had comes to the statement");
+          "dd-trace-py/openrouter/ec52a06fe4", ROUTED,
+          "pydantic-ai/openrouter/34d16ff68f", ROUTED,
+          "pydantic-ai/openrouter/a7e04bb386", ROUTED,
+          "pydantic-ai/openrouter/49fdffd42d", ROUTED,
+          "pydantic-ai/openrouter/d1c50e752a", ROUTED,
+          "pydantic-ai/openrouter/23d34a7b61", ROUTED,
+          "prism/perplexity/ff503d9c20", TOKENS_OUT,
+          "prism/perplexity/672c100cde", TOKENS_OUT,
+          "ai/xai/2dcda6d37f", NEVER,
+          "ai/xai/a0726fd8bd", NEVER);
 
   /** How two costs compare. */
   public enum Agreement {
@@ -75,7 +89,8 @@ public record StatedCost(
         BigDecimal.valueOf(stated.asDouble()),
         list,
         pricedAs,
-        unpriced == null ? span.text("costspan.cost.note") : unpriced);
+        unpriced == null ? span.text("costspan.cost.note") : unpriced,
+        CAUSES.get(exchange.id()));
   }
 
   /** How the two compare. */
@@ -97,7 +112,7 @@ public record StatedCost(
 
   /** Why the two differ, or why there is no price; {@code null} where nobody knows. */
   @Nullable String cause() {
-    return pricedAs == null ? note : CAUSES.get(pricedAs.substring(0, pricedAs.indexOf('/')));
+    return pricedAs == null ? note : known;
   }
 
   private static BigDecimal round(BigDecimal usd) {

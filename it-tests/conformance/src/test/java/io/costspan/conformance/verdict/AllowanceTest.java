@@ -26,6 +26,27 @@ class AllowanceTest {
   }
 
   @Test
+  void anotherProviderThanAnUnknownOneIsNot() throws IOException {
+    Difference wrong = new Difference("provider", "gpustack", "openai");
+
+    assertThat(result("gpustack", "chat", "openai.chat", wrong)).isEqualTo(Result.DIFFERS);
+  }
+
+  @Test
+  void aCapIsWhereTheRecordHasNone() throws IOException {
+    for (String api : List.of("aleph_alpha", "hf.tgi", "sagemaker")) {
+      assertThat(result("x", "chat", api, new Difference("max_tokens", null, "20")))
+          .as(api)
+          .isEqualTo(Result.EXCEPTED);
+      assertThat(result("x", "chat", api, new Difference("max_tokens", "10", "20")))
+          .as(api)
+          .isEqualTo(Result.DIFFERS);
+    }
+    assertThat(result("aws.sagemaker", "chat", "x", new Difference("max_tokens", null, "20")))
+        .isEqualTo(Result.DIFFERS);
+  }
+
+  @Test
   void aSpanTooManyNeverIs() throws IOException {
     assertThat(result("moderation", "", A_SPAN)).isEqualTo(Result.DIFFERS);
     assertThat(result("batch", "anthropic.complete", A_SPAN)).isEqualTo(Result.DIFFERS);

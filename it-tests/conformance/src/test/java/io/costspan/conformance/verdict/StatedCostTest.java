@@ -53,6 +53,22 @@ class StatedCostTest {
   }
 
   @Test
+  void aDifferenceNobodyLookedIntoHasNoCause() throws IOException {
+    assertThat(cause("somebody/openrouter/0")).isNull();
+    assertThat(cause("prism/perplexity/ff503d9c20")).contains("tokens");
+  }
+
+  private static String cause(String id) throws IOException {
+    String json = "{\"id\":\"" + id + "\",\"expected\":{\"provider_cost_usd\":0.00502}}";
+    Exchange exchange = new Exchange("perplexity", 1, new ObjectMapper().readTree(json));
+    Span span =
+        Span.newBuilder()
+            .addAllAttributes(List.of(PRICED, amount("costspan.cost.list", 0.00504)))
+            .build();
+    return Objects.requireNonNull(StatedCost.of(exchange, List.of(span))).cause();
+  }
+
+  @Test
   void nothingStatedIsNothingToCompare() throws IOException {
     assertThat(StatedCost.of(exchange("0"), List.of(Span.getDefaultInstance()))).isNull();
     assertThat(StatedCost.of(exchange("null"), List.of(Span.getDefaultInstance()))).isNull();
