@@ -48,7 +48,7 @@ class TelemetryTest {
   void exportsTracesAndMetricsOverHttpProtobuf() {
     Telemetry telemetry = start();
     telemetry.settled(new Calls().build());
-    telemetry.flush(5_000);
+    telemetry.flush(20_000);
 
     assertThat(collector.requests)
         .contains("/v1/traces application/x-protobuf", "/v1/metrics application/x-protobuf")
@@ -61,7 +61,7 @@ class TelemetryTest {
     standard.put("otel.exporter.otlp.protocol", "grpc");
     Telemetry telemetry = start();
     telemetry.settled(new Calls().build());
-    telemetry.flush(5_000);
+    telemetry.flush(20_000);
 
     assertThat(collector.requests).contains("/v1/traces application/x-protobuf");
   }
@@ -70,7 +70,7 @@ class TelemetryTest {
   void allThreadsAreOwnDaemonsWithoutTheApplicationsLoader() {
     Telemetry telemetry = start();
     telemetry.settled(new Calls().build());
-    telemetry.flush(5_000);
+    telemetry.flush(20_000);
     // a client's worker may start at any time; the next export names it
     await(
         () -> {
@@ -98,7 +98,7 @@ class TelemetryTest {
     Telemetry telemetry = start();
     for (int i = 0; i < 5; i++) {
       telemetry.settled(new Calls().build());
-      telemetry.flush(5_000);
+      telemetry.flush(20_000);
     }
     assertThat(lines())
         .singleElement()
@@ -107,7 +107,7 @@ class TelemetryTest {
 
     collector.status = 200;
     telemetry.settled(new Calls().build());
-    telemetry.flush(5_000);
+    telemetry.flush(20_000);
     await(() -> lines().size() == 2);
     assertThat(lines().get(1)).contains("again");
   }
@@ -122,7 +122,7 @@ class TelemetryTest {
       telemetry.settled(new Calls().build());
     }
     assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(20));
-    telemetry.flush(5_000);
+    telemetry.flush(20_000);
     await(() -> !lines().isEmpty());
     telemetry.flush(2_000);
 
@@ -149,7 +149,7 @@ class TelemetryTest {
     Telemetry telemetry = start();
     for (int i = 0; i < 3; i++) {
       telemetry.settled(new Calls().build());
-      telemetry.flush(5_000);
+      telemetry.flush(20_000);
     }
     assertThat(collector.requests.size()).isGreaterThan(2);
     assertThat(lines().size()).isLessThanOrEqualTo(1);
@@ -163,7 +163,7 @@ class TelemetryTest {
     standard.put("otel.exporter.otlp.compression", "brotli");
     Telemetry telemetry = start();
     telemetry.settled(new Calls().build());
-    telemetry.flush(5_000);
+    telemetry.flush(20_000);
 
     assertThat(collector.requests)
         .as(() -> String.join("\n", lines()))
@@ -191,7 +191,7 @@ class TelemetryTest {
     standard.put("otel.sdk.disabled", "true");
     Telemetry telemetry = start();
     telemetry.settled(new Calls().build());
-    telemetry.flush(5_000);
+    telemetry.flush(20_000);
 
     assertThat(telemetry.tracing()).isFalse();
     assertThat(telemetry.sampled(Calls.TRACE, true)).isFalse();
@@ -204,7 +204,7 @@ class TelemetryTest {
     standard.put("otel.traces.exporter", "none");
     Telemetry telemetry = start();
     telemetry.settled(new Calls().build());
-    telemetry.flush(5_000);
+    telemetry.flush(20_000);
 
     assertThat(telemetry.tracing()).isFalse();
     assertThat(collector.requests)

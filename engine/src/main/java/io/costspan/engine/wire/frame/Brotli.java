@@ -17,7 +17,7 @@ final class Brotli implements Decoding {
   private static final int MOST_CODED = 4 * 1024 * 1024;
 
   /** Beyond this a body is a bomb. */
-  private static final int MOST_DECODED = 64 * 1024 * 1024;
+  private static final int MOST_DECODED = 16 * 1024 * 1024;
 
   private final ByteArrayOutputStream coded = new ByteArrayOutputStream();
   private boolean broken;
