@@ -49,7 +49,12 @@ class EstimatesTest {
 
   @Test
   void aStreamThatIsCutShortIsEstimated() {
-    PricedCall call = run(OPENAI, ASK, 200, cut(chunk("The deepest ocean"), chunk(" is the Pac")));
+    PricedCall call =
+        run(
+            OPENAI,
+            ASK,
+            200,
+            Answer.cut(Answer.chunk("The deepest ocean"), Answer.chunk(" is the Pac")));
 
     Usage usage = call.call().usage();
     assertThat(usage.orZero(Unit.INPUT)).isEqualTo(9 + 7);
@@ -63,7 +68,12 @@ class EstimatesTest {
 
   @Test
   void aWholeStreamWithoutUsageIsEstimated() {
-    PricedCall call = run(OPENAI, ASK, 200, whole(chunk("The Pacific."), finish(), done()));
+    PricedCall call =
+        run(
+            OPENAI,
+            ASK,
+            200,
+            Answer.whole(Answer.chunk("The Pacific."), Answer.finish(), Answer.done()));
 
     assertThat(call.call().usage().orZero(Unit.OUTPUT)).isBetween(3L, 5L);
     assertThat(call.cost().state()).isEqualTo(CostState.ESTIMATED);
@@ -72,7 +82,8 @@ class EstimatesTest {
 
   @Test
   void aWholeAnswerThatSaysNothingIsNoOutputAndNotUnknown() {
-    PricedCall call = run(OPENAI, ASK, 200, whole(chunk(""), finish(), done()));
+    PricedCall call =
+        run(OPENAI, ASK, 200, Answer.whole(Answer.chunk(""), Answer.finish(), Answer.done()));
 
     assertThat(call.call().usage().get(Unit.OUTPUT)).hasValue(0);
     assertThat(call.cost().state()).isEqualTo(CostState.ESTIMATED);
@@ -81,16 +92,16 @@ class EstimatesTest {
   @Test
   void whatWasReportedIsKeptAndOnlyTheRestEstimated() {
     String start =
-        event(
+        Answer.event(
             "{\"type\":\"message_start\",\"message\":{\"id\":\"m\",\"model\":\"claude-sonnet-4-5\","
                 + "\"usage\":{\"input_tokens\":5,\"cache_read_input_tokens\":1000,"
                 + "\"output_tokens\":1}}}");
     String delta =
-        event(
+        Answer.event(
             "{\"type\":\"content_block_delta\",\"delta\":{\"type\":\"text_delta\",\"text\":\""
                 + "one two three four five ".repeat(40)
                 + "\"}}");
-    PricedCall call = run(ANTHROPIC, ASK, 200, cut(start, delta));
+    PricedCall call = run(ANTHROPIC, ASK, 200, Answer.cut(start, delta));
 
     Usage usage = call.call().usage();
     assertThat(usage.orZero(Unit.INPUT)).isEqualTo(1005);
@@ -103,10 +114,15 @@ class EstimatesTest {
   @Test
   void whatWasReportedWholeIsLeftAlone() {
     String usage =
-        event(
+        Answer.event(
             "{\"id\":\"c\",\"model\":\"gpt-4o-mini\",\"choices\":[],\"usage\":"
                 + "{\"prompt_tokens\":3,\"completion_tokens\":4}}");
-    PricedCall call = run(OPENAI, ASK, 200, whole(chunk("The Pacific."), finish(), usage, done()));
+    PricedCall call =
+        run(
+            OPENAI,
+            ASK,
+            200,
+            Answer.whole(Answer.chunk("The Pacific."), Answer.finish(), usage, Answer.done()));
 
     assertThat(call.call().estimate()).isNull();
     assertThat(call.call().usage().orZero(Unit.INPUT)).isEqualTo(3);
@@ -115,18 +131,19 @@ class EstimatesTest {
 
   @Test
   void anErrorIsNeverEstimated() {
-    PricedCall refused = run(OPENAI, ASK, 500, whole("{\"error\":{\"code\":\"boom\"}}"));
+    PricedCall refused = run(OPENAI, ASK, 500, Answer.whole("{\"error\":{\"code\":\"boom\"}}"));
     assertThat(refused.call().estimate()).isNull();
     assertThat(refused.cost().usd()).isZero();
 
-    PricedCall inside = run(OPENAI, ASK, 200, whole(chunk("The"), event("{\"error\":{}}")));
+    PricedCall inside =
+        run(OPENAI, ASK, 200, Answer.whole(Answer.chunk("The"), Answer.event("{\"error\":{}}")));
     assertThat(inside.call().estimate()).isNull();
     assertThat(inside.cost().state()).isEqualTo(CostState.UNPRICED);
   }
 
   @Test
   void anUnreadAnswerCostsItsPromptAtLeast() {
-    PricedCall call = run(OPENAI, ASK, 200, cut());
+    PricedCall call = run(OPENAI, ASK, 200, Answer.cut());
 
     assertThat(call.call().outcome()).isEqualTo(Outcome.UNREAD);
     assertThat(call.call().usage().orZero(Unit.INPUT)).isEqualTo(16);
@@ -138,7 +155,7 @@ class EstimatesTest {
   @Test
   void whatIsNoAnswerStaysUnpriced() {
     for (String body : List.of("<html>log in</html>", "{\"ok\":true}", "")) {
-      PricedCall call = run(OPENAI, ASK, 200, whole(body));
+      PricedCall call = run(OPENAI, ASK, 200, Answer.whole(body));
       assertThat(call.call().estimate()).as(body).isNull();
       assertThat(call.cost().state()).as(body).isEqualTo(CostState.UNPRICED);
     }
@@ -151,7 +168,7 @@ class EstimatesTest {
             "https://api.openai.com/v1/responses",
             "{\"model\":\"gpt-5\",\"background\":true,\"input\":\"hi\"}",
             200,
-            whole(
+            Answer.whole(
                 "{\"id\":\"r\",\"object\":\"response\",\"model\":\"gpt-5\",\"status\":\"queued\"}"));
 
     assertThat(call.call().estimate()).isNull();
@@ -164,7 +181,12 @@ class EstimatesTest {
             + "\"text\":\"What is it?\"},{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:"
             + "A".repeat(9000)
             + "\"}}]}]}";
-    PricedCall call = run(OPENAI, pictured, 200, whole(chunk("A cat."), finish(), done()));
+    PricedCall call =
+        run(
+            OPENAI,
+            pictured,
+            200,
+            Answer.whole(Answer.chunk("A cat."), Answer.finish(), Answer.done()));
     assertThat(call.cost().reason()).isEqualTo("without 1 image(s) or file(s) of the prompt");
     assertThat(call.call().usage().orZero(Unit.INPUT)).isLessThan(20);
 
@@ -173,9 +195,9 @@ class EstimatesTest {
             "https://api.openai.com/v1/responses",
             "{\"model\":\"gpt-5\",\"previous_response_id\":\"resp_1\",\"input\":\"And?\"}",
             200,
-            cut(
-                event("{\"type\":\"response.created\",\"response\":{\"model\":\"gpt-5\"}}"),
-                event("{\"type\":\"response.output_text.delta\",\"delta\":\"So.\"}")));
+            Answer.cut(
+                Answer.event("{\"type\":\"response.created\",\"response\":{\"model\":\"gpt-5\"}}"),
+                Answer.event("{\"type\":\"response.output_text.delta\",\"delta\":\"So.\"}")));
     assertThat(later.cost().reason())
         .contains("without earlier turns", "without reasoning that is not shown");
   }
@@ -193,7 +215,8 @@ class EstimatesTest {
               "https://api.openai.com/v1/responses",
               "{\"model\":\"gpt-4o\"," + kept + ",\"input\":\"And?\"}",
               200,
-              cut(event("{\"type\":\"response.output_text.delta\",\"delta\":\"So.\"}")));
+              Answer.cut(
+                  Answer.event("{\"type\":\"response.output_text.delta\",\"delta\":\"So.\"}")));
       assertThat(call.cost().reason()).as(kept).contains("without earlier turns");
       assertThat(call.call().usage().orZero(Unit.INPUT)).as(kept).isBetween(1L, 20L);
     }
@@ -206,7 +229,7 @@ class EstimatesTest {
             "{\"model\":\"gpt-4o\",\"prompt\":{\"id\":\"pmpt_1\"},\"stream\":true}",
             "{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":"
                 + "\"image_url\",\"image_url\":{\"url\":\"https://x/y.png\"}}]}]}")) {
-      PricedCall call = run(OPENAI, prompt, 200, cut(chunk("The deepest")));
+      PricedCall call = run(OPENAI, prompt, 200, Answer.cut(Answer.chunk("The deepest")));
       assertThat(call.call().estimate()).as(prompt).isNull();
       assertThat(call.cost().state()).as(prompt).isEqualTo(CostState.UNPRICED);
     }
@@ -219,7 +242,7 @@ class EstimatesTest {
             "https://api.openai.com/v1/embeddings",
             "{\"model\":\"text-embedding-3-small\",\"input\":[\"" + QUESTION + "\"]}",
             200,
-            whole("{\"ok\":true}"));
+            Answer.whole("{\"ok\":true}"));
 
     assertThat(call.call().estimate()).isNull();
     assertThat(call.cost().state()).isEqualTo(CostState.UNPRICED);
@@ -233,8 +256,8 @@ class EstimatesTest {
                 + ":streamGenerateContent?alt=sse",
             "{\"contents\":[{\"parts\":[{\"text\":\"" + QUESTION + "\"}]}]}",
             200,
-            whole(
-                event(
+            Answer.whole(
+                Answer.event(
                     "{\"candidates\":[{\"finishReason\":\"SAFETY\"}],\"modelVersion\":"
                         + "\"gemini-2.5-flash\",\"usageMetadata\":{\"promptTokenCount\":9}}")));
 
@@ -247,7 +270,7 @@ class EstimatesTest {
   void nothingIsLoadedOnceTheJvmIsToEnd() {
     String ask = ASK.replace(QUESTION, "The quick brown fox jumps over the lazy dog. ".repeat(200));
     assertThat(settler.drain(1)).isFalse();
-    PricedCall call = run(OPENAI, ask, 200, cut(chunk("Yes")));
+    PricedCall call = run(OPENAI, ask, 200, Answer.cut(Answer.chunk("Yes")));
 
     // the encoding would make it 2008
     assertThat(call.call().usage().orZero(Unit.INPUT)).isBetween(2120L, 2200L);
@@ -261,7 +284,7 @@ class EstimatesTest {
             "https://api.openai.com/v1/embeddings",
             "{\"model\":\"text-embedding-3-small\",\"input\":[\"" + QUESTION + "\",\"again\"]}",
             200,
-            whole("{\"object\":\"list\",\"model\":\"text-embedding-3-small\",\"data\":[]}"));
+            Answer.whole("{\"object\":\"list\",\"model\":\"text-embedding-3-small\",\"data\":[]}"));
 
     assertThat(call.call().usage().counts()).isEqualTo(Map.of(Unit.INPUT, 10L));
     assertThat(call.cost().state()).isEqualTo(CostState.ESTIMATED);
@@ -274,7 +297,7 @@ class EstimatesTest {
     send(call, ASK);
     send(call, ASK);
     BodyTap tap = call.respond(200, Map.of(), MeterHarness.HEADERS, null).tap();
-    whole(chunk("Yes."), finish(), done()).read(tap);
+    Answer.whole(Answer.chunk("Yes."), Answer.finish(), Answer.done()).read(tap);
 
     assertThat(settle().call().usage().orZero(Unit.INPUT)).isEqualTo(16);
   }
@@ -291,7 +314,7 @@ class EstimatesTest {
   @Test
   void estimatesCanBeSwitchedOff() {
     settler = new Settler(10);
-    PricedCall call = run(OPENAI, ASK, 200, cut(chunk("The deepest")));
+    PricedCall call = run(OPENAI, ASK, 200, Answer.cut(Answer.chunk("The deepest")));
 
     assertThat(call.call().estimate()).isNull();
     assertThat(call.cost().state()).isEqualTo(CostState.UNPRICED);
@@ -305,7 +328,7 @@ class EstimatesTest {
         "{\"model\":\"gpt-4o-mini\",\"messages\":[{\"role\":\"user\",\"content\":\""
             + story
             + "\"}]}";
-    PricedCall call = run(OPENAI, ask, 200, cut(chunk("Yes")));
+    PricedCall call = run(OPENAI, ask, 200, Answer.cut(Answer.chunk("Yes")));
 
     assertThat(call.call().usage().orZero(Unit.INPUT)).isBetween(195_000L, 205_000L);
   }
@@ -360,49 +383,5 @@ class EstimatesTest {
 
   private static Set<Unit> units(PricedCall call) {
     return call.call().estimate().units();
-  }
-
-  private static Answer whole(String... pieces) {
-    return new Answer(List.of(pieces), true);
-  }
-
-  private static Answer cut(String... pieces) {
-    return new Answer(List.of(pieces), false);
-  }
-
-  private static String chunk(String text) {
-    return event(
-        "{\"id\":\"c\",\"model\":\"gpt-4o-mini-2024-07-18\",\"choices\":[{\"index\":0,\"delta\":"
-            + "{\"content\":\""
-            + text
-            + "\"},\"finish_reason\":null}]}");
-  }
-
-  private static String finish() {
-    return event(
-        "{\"id\":\"c\",\"model\":\"gpt-4o-mini-2024-07-18\",\"choices\":[{\"index\":0,\"delta\":{},"
-            + "\"finish_reason\":\"stop\"}]}");
-  }
-
-  private static String done() {
-    return "data: [DONE]\n\n";
-  }
-
-  private static String event(String json) {
-    return "data: " + json + "\n\n";
-  }
-
-  /** A body, read to its end or up to somewhere. */
-  private record Answer(List<String> pieces, boolean whole) {
-    void read(BodyTap tap) {
-      for (String piece : pieces) {
-        tap.data(MeterHarness.bytes(piece));
-      }
-      if (whole) {
-        tap.end();
-      } else {
-        tap.abort(null);
-      }
-    }
   }
 }
