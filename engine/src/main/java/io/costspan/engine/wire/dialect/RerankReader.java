@@ -37,26 +37,15 @@ final class RerankReader extends ResponseReader<RerankReader.Key> {
 
     static final JsonKeys<Key> KEYS = JsonKeys.of(Key.class);
 
-    private final boolean mark;
     private final String paths;
 
     Key(String... paths) {
-      this(false, paths);
-    }
-
-    Key(boolean mark, String... paths) {
-      this.mark = mark;
       this.paths = String.join(" ", paths);
     }
 
     @Override
     public String paths() {
       return paths;
-    }
-
-    @Override
-    public boolean mark() {
-      return mark;
     }
   }
 
