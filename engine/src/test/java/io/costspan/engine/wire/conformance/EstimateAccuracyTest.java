@@ -50,16 +50,24 @@ class EstimateAccuracyTest {
         compare(exchange, endpoint);
       }
     }
+    assertThat(table).isNotEmpty();
+    table.forEach((name, errors) -> assertThat(errors.estimated).as(name).isPositive());
     if (Fixtures.given()) {
+      // the numbers of the project's own fixtures are made up: nothing comes near to them
       table.forEach((name, errors) -> System.out.println(errors.row(name)));
-      assertThat(table).isNotEmpty();
+      assertThat(table.keySet().stream().filter(EstimateAccuracyTest::exactly)).isNotEmpty();
       table.forEach(
           (name, errors) -> {
-            if (name.startsWith("GPT") && name.endsWith("prompt") && errors.each.size() > 5) {
+            if (exactly(name) && errors.each.size() > 5) {
               assertThat(errors.median()).as(name).isLessThan(0.1);
             }
           });
     }
+  }
+
+  /** Prompts that are counted by the model's own table. */
+  private static boolean exactly(String name) {
+    return name.startsWith("GPT") && name.endsWith("prompt");
   }
 
   private void compare(Exchange exchange, Endpoint endpoint) throws IOException {
@@ -86,7 +94,9 @@ class EstimateAccuracyTest {
     boolean chat = !Set.of("embeddings", "text_completion").contains(endpoint.operation());
     Usage usage = facts.usage();
     long input = usage.get(Unit.INPUT).orElse(0);
-    if (input >= LEAST && plain(exchange, prompt)) {
+    // more tokens than bytes: the provider put words of its own before the prompt
+    boolean itsOwn = input <= exchange.requestBody().remaining();
+    if (input >= LEAST && itsOwn && plain(exchange, prompt)) {
       String side = family + " | prompt" + (prompt.tools() > 0 ? " with tools" : "");
       errors(side).add(estimator.input(prompt, model, chat, false), input);
     }
