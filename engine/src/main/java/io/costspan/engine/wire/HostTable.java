@@ -16,10 +16,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Which provider a host belongs to, from the resource {@code hosts.txt}. Immutable. */
 final class HostTable {
+
+  /** A power of two that takes the letters of both cases together. */
+  private static final int BUCKETS = 32;
+
   private final List<Row> rows;
+  private final Row[][] byBucket = new Row[BUCKETS][];
 
   private HostTable(List<Row> rows) {
     this.rows = rows;
+    for (int bucket = 0; bucket < BUCKETS; bucket++) {
+      int own = bucket;
+      byBucket[bucket] = rows.stream().filter(row -> row.mayMatchIn(own)).toArray(Row[]::new);
+    }
   }
 
   /** The table that comes with the product. */
@@ -56,13 +65,18 @@ final class HostTable {
 
   /** The provider of a host and port; {@code null} when it is nobody's in particular. */
   @Nullable String provider(String host, int port) {
-    for (int i = 0; i < rows.size(); i++) {
-      Row row = rows.get(i);
+    for (Row row : byBucket[bucket(host)]) {
       if (row.matches(host, port)) {
         return row.provider;
       }
     }
     return null;
+  }
+
+  /** Hosts differ most in the letter before their last dot: {@code openai.com}, {@code x.ai}. */
+  private static int bucket(String host) {
+    int dot = host.lastIndexOf('.');
+    return dot > 0 ? host.charAt(dot - 1) % BUCKETS : 0;
   }
 
   /**
@@ -92,6 +106,11 @@ final class HostTable {
       String middle = last == star ? "" : host.substring(star + 1, last);
       return new Row(
           provider, host.substring(0, star), middle, host.substring(last + 1), false, port);
+    }
+
+    /** Whether a host of the bucket may match: an end without a dot says nothing of it. */
+    boolean mayMatchIn(int bucket) {
+      return whole ? bucket(head) == bucket : tail.lastIndexOf('.') <= 0 || bucket(tail) == bucket;
     }
 
     boolean matches(String host, int port) {
