@@ -37,6 +37,8 @@ final class HttpClientCut {
         }
       }
       System.out.println("cut");
+      // a program that ends at once is not kept waiting for the table of tokens
+      Thread.sleep(2_000);
     }
   }
 }

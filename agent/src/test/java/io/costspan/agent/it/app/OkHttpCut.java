@@ -15,7 +15,7 @@ import okio.BufferedSource;
 final class OkHttpCut {
   private OkHttpCut() {}
 
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) throws IOException, InterruptedException {
     try (Provider provider = new Provider()) {
       OkHttpClient client = new OkHttpClient();
       Response answer =
@@ -34,6 +34,8 @@ final class OkHttpCut {
       answer.body().close();
       OkHttpCalls.stop(client);
       System.out.println("cut");
+      // a program that ends at once is not kept waiting for the table of tokens
+      Thread.sleep(2_000);
     }
   }
 }
