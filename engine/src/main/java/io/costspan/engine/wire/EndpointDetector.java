@@ -90,7 +90,7 @@ public final class EndpointDetector {
       return null;
     }
     return new Endpoint(
-        provider != null ? provider : rule.stranger(),
+        provider != null ? provider : stranger(rule, host),
         InvokedModel.operation(rule, model),
         rule.dialect(),
         host,
@@ -98,6 +98,13 @@ public final class EndpointDetector {
         model,
         rule.stream(),
         provider != null && !rule.proven());
+  }
+
+  /** Who speaks Ollama's API on this very machine costs nothing, whatever its port. */
+  private static String stranger(PathRule rule, String host) {
+    boolean here =
+        host.equalsIgnoreCase("localhost") || host.startsWith("127.") || host.equals("[::1]");
+    return here && rule.stranger().equals("ollama_compatible") ? "ollama" : rule.stranger();
   }
 
   /** Where the path ends: before query or fragment, without slashes at its end. */

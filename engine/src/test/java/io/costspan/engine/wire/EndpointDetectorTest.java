@@ -166,6 +166,7 @@ class EndpointDetectorTest {
     "openai_compatible, https://gw.example.com/v1/completions, '{\"prompt\":[\"x\"],\"model\":\"m\"}'",
     "anthropic_compatible, https://gw.example.com/router/v2/anthropic/v1/messages, '{\"model\":\"m\",\"messages\":[]}'",
     "gemini_compatible, https://gw.example.com/v1beta/models/m:generateContent, '{\"contents\":[]}'",
+    "ollama, http://127.0.0.1:40123/api/chat, '{\"model\":\"m\",\"messages\":[]}'",
     "ollama_compatible, https://gw.example.com/api/chat, '{\"model\":\"m\",\"messages\":[]}'",
     "openai_compatible, https://gw.example.com/v1/images/generations, '{\"model\":\"m\",\"prompt\":\"x\"}'",
     "openai_compatible, https://gw.example.com/v1/audio/speech, '{\"model\":\"m\",\"input\":\"x\"}'",
