@@ -41,4 +41,13 @@ public interface BodyTap {
    *     forgot the body
    */
   void abort(@Nullable Throwable cause);
+
+  /**
+   * Whether somebody else waits for the rest of the body. A glue asks when the application closes
+   * an answer before its end; where its client lets it, it then reads the rest for the tap alone,
+   * on a thread of ours, and only then ends the tap.
+   */
+  default boolean readOn() {
+    return false;
+  }
 }

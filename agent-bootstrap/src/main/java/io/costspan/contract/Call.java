@@ -35,8 +35,14 @@ public interface Call {
    *
    * @param body the whole request body, read-only, position 0; {@code null} when it was not asked
    *     for or could not be read ahead
+   * @param caller whose thread would wait for a {@link Verdict.Later}
    */
-  Verdict admit(@Nullable ByteBuffer body);
+  Verdict admit(@Nullable ByteBuffer body, Caller caller);
+
+  /** As {@link #admit(ByteBuffer, Caller)}, for a caller who waits for the answer. */
+  default Verdict admit(@Nullable ByteBuffer body) {
+    return admit(body, Caller.WAITS);
+  }
 
   /**
    * Whether {@link #respond} or {@link #fail} may ask for something else {@code instead}. Asked

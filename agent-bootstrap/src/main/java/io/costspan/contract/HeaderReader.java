@@ -3,6 +3,7 @@
 
 package io.costspan.contract;
 
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <M> the client's message type
  */
-@FunctionalInterface
 public interface HeaderReader<M> {
 
   /** The first value of a header, the name compared without case; {@code null} when absent. */
   @Nullable String first(M message, String name);
+
+  /** Tells every header, name and value, one with several values as often as it has any. */
+  void each(M message, BiConsumer<String, String> to);
 }

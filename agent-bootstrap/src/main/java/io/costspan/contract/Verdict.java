@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +24,23 @@ public sealed interface Verdict {
    * @param headers headers to set, replacing those of the same name
    * @param body the bytes to send instead; {@code null} keeps the application's. Not to be modified
    *     by anyone afterwards
+   * @param without headers to leave out, in lower case
    */
-  record Send(@Nullable String url, Map<String, String> headers, @Nullable ByteBuffer body)
+  record Send(
+      @Nullable String url,
+      Map<String, String> headers,
+      @Nullable ByteBuffer body,
+      Set<String> without)
       implements Verdict {
+
+    /** A request of which no header is left out. */
+    public Send(@Nullable String url, Map<String, String> headers, @Nullable ByteBuffer body) {
+      this(url, headers, body, Set.of());
+    }
 
     /** Whether the request goes out as the application made it. */
     public boolean unchanged() {
-      return url == null && headers.isEmpty() && body == null;
+      return url == null && headers.isEmpty() && body == null && without.isEmpty();
     }
 
     /** The application's request with more headers. */

@@ -7,6 +7,7 @@ import io.costspan.contract.BodyFilter;
 import io.costspan.contract.BodyNeed;
 import io.costspan.contract.BodyTap;
 import io.costspan.contract.Call;
+import io.costspan.contract.Caller;
 import io.costspan.contract.HeaderReader;
 import io.costspan.contract.Reaction;
 import io.costspan.contract.Verdict;
@@ -50,9 +51,9 @@ public final class GuardedCall implements Call {
   }
 
   @Override
-  public Verdict admit(@Nullable ByteBuffer body) {
+  public Verdict admit(@Nullable ByteBuffer body, Caller caller) {
     try {
-      return guarded(call.admit(body));
+      return guarded(call.admit(body, caller));
     } catch (Throwable fault) {
       breaker.fault(fault);
       return Verdict.SEND;

@@ -62,6 +62,16 @@ public final class GuardedTap implements BodyTap {
     }
   }
 
+  @Override
+  public boolean readOn() {
+    try {
+      return !broken && !ended.get() && tap.readOn();
+    } catch (Throwable fault) {
+      breaker.fault(fault);
+      return false;
+    }
+  }
+
   /** Whether an ending was passed on. */
   public boolean ended() {
     return ended.get();

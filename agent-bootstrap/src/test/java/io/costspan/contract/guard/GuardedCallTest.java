@@ -12,6 +12,7 @@ import io.costspan.contract.BodyNeed;
 import io.costspan.contract.BodyTap;
 import io.costspan.contract.Call;
 import io.costspan.contract.CallGate;
+import io.costspan.contract.Caller;
 import io.costspan.contract.HeaderReader;
 import io.costspan.contract.Reaction;
 import io.costspan.contract.Verdict;
@@ -153,7 +154,7 @@ class GuardedCallTest {
     }
 
     @Override
-    public Verdict admit(@Nullable ByteBuffer body) {
+    public Verdict admit(@Nullable ByteBuffer body, Caller caller) {
       throw new IllegalStateException();
     }
 
@@ -182,7 +183,7 @@ class GuardedCallTest {
     }
 
     @Override
-    public Verdict admit(@Nullable ByteBuffer body) {
+    public Verdict admit(@Nullable ByteBuffer body, Caller caller) {
       return verdict;
     }
   }

@@ -12,6 +12,7 @@ import io.costspan.engine.config.Problem;
 import io.costspan.engine.config.Settings;
 import io.costspan.engine.config.SettingsCatalogue;
 import io.costspan.engine.config.StreamUsageMode;
+import io.costspan.engine.control.ControlRoom;
 import io.costspan.engine.journal.HostSalt;
 import io.costspan.engine.journal.JournalOptions;
 import io.costspan.engine.journal.JournalSink;
@@ -106,9 +107,11 @@ public final class EngineAssembly {
                 : null);
     PriceUpkeep prices = new PriceUpkeep(PriceOptions.of(settings), AgentLog::warn);
     Telemetry telemetry = telemetry(settings, standard, settler, prices);
-    List<CallSink> sinks = new ArrayList<>();
+    String service = ServiceName.of(standard);
+    ControlRoom controls = new ControlRoom(service);
+    List<CallSink> sinks = new ArrayList<>(controls.sinks());
     if (settings.get(SettingsCatalogue.LEDGER_ENABLED)) {
-      sinks.add(ledger(settings, ServiceName.of(standard)));
+      sinks.add(ledger(settings, service));
     }
     if (telemetry != null) {
       sinks.add(telemetry);
@@ -133,7 +136,8 @@ public final class EngineAssembly {
             && telemetry != null
             && telemetry.tracing(),
         Clock.systemUTC(),
-        streamUsage(settings));
+        streamUsage(settings),
+        controls.guidance());
   }
 
   /** Who has not been understood wholly does not change a request. */

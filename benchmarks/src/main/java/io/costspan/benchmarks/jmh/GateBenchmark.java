@@ -14,6 +14,7 @@ import io.costspan.engine.wire.EndpointDetector;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -30,7 +31,18 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class GateBenchmark {
-  private static final HeaderReader<Map<String, String>> HEADERS = Map::get;
+  private static final HeaderReader<Map<String, String>> HEADERS =
+      new HeaderReader<>() {
+        @Override
+        public @Nullable String first(Map<String, String> message, String name) {
+          return message.get(name);
+        }
+
+        @Override
+        public void each(Map<String, String> message, BiConsumer<String, String> to) {
+          message.forEach(to);
+        }
+      };
 
   private final Map<String, String> request = Map.of("authorization", "Bearer sk-test");
   private final CallGate gate =

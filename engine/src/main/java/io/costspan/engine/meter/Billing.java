@@ -3,6 +3,7 @@
 
 package io.costspan.engine.meter;
 
+import io.costspan.engine.passage.Handling;
 import io.costspan.engine.price.Cost;
 import io.costspan.engine.price.CostState;
 import io.costspan.engine.price.PriceQuery;
@@ -42,7 +43,15 @@ final class Billing {
 
   /** A call with its cost, and what the pricer was asked about it. */
   PricedCall priced(CallRecord call) {
-    return new PricedCall(call, of(call), parts(call));
+    return new PricedCall(call, of(call), parts(call), avoided(call), List.of());
+  }
+
+  /** A stale answer stood in for a call that had failed, and a refused one would not be made. */
+  private @Nullable Cost avoided(CallRecord call) {
+    Handling.Action action = call.handling().action();
+    boolean instead = action == Handling.Action.HIT || action == Handling.Action.JOINED;
+    boolean priceable = !call.usage().isEmpty() || call.response().providerUsd() != null;
+    return instead && priceable ? asked(call) : null;
   }
 
   private static List<PriceQuery> parts(CallRecord call) {
@@ -59,12 +68,25 @@ final class Billing {
   /** The cost of a call; never throws what the pricer throws. */
   Cost of(CallRecord call) {
     ResponseFacts response = call.response();
+    if (!call.outcome().sent()) {
+      return nothing("not-sent");
+    }
     if (call.usage().isEmpty() && response.providerUsd() == null) {
       String unbilled = unbilled(call);
       return unbilled == null ? Cost.unpriced(missing(call)) : nothing(unbilled);
     }
+    return asked(call);
+  }
+
+  /** Whether nothing can have been served for a call without usage. */
+  static boolean neverSent(CallRecord call) {
+    return !call.outcome().sent()
+        || (call.status() == 0 && call.errorType() != null && NOT_SENT.contains(call.errorType()));
+  }
+
+  private Cost asked(CallRecord call) {
     try {
-      return noted(pricer.price(queries(call, response)), call.estimate());
+      return noted(pricer.price(queries(call, call.response())), call.estimate());
     } catch (RuntimeException e) {
       return Cost.unpriced("pricing failed: " + e);
     }
@@ -147,15 +169,10 @@ final class Billing {
   }
 
   private static @Nullable String unbilled(CallRecord call) {
-    if (call.outcome() == Outcome.ANSWERED || call.outcome() == Outcome.REFUSED) {
-      return "not-sent";
-    }
     if (call.status() >= FIRST_ERROR_STATUS || errorInsteadOfAnswer(call)) {
       return "error-not-billed";
     }
-    return call.status() == 0 && call.errorType() != null && NOT_SENT.contains(call.errorType())
-        ? "not-sent"
-        : null;
+    return neverSent(call) ? "not-sent" : null;
   }
 
   /** A whole answer that is nothing but an error, whatever its status. */

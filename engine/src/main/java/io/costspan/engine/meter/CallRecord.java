@@ -3,6 +3,7 @@
 
 package io.costspan.engine.meter;
 
+import io.costspan.engine.passage.Handling;
 import io.costspan.engine.usage.Usage;
 import io.costspan.engine.wire.Endpoint;
 import io.costspan.engine.wire.RequestFacts;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param usageAsked whether the stream's usage was asked for on the application's behalf
  * @param estimate where the provider left usage unsaid; {@code null} when it did not, or when
  *     nothing can be estimated
+ * @param handling what costspan did about it
  */
 public record CallRecord(
     String id,
@@ -44,7 +46,8 @@ public record CallRecord(
     TraceLink trace,
     @Nullable String credential,
     boolean usageAsked,
-    @Nullable UsageEstimate estimate) {
+    @Nullable UsageEstimate estimate,
+    Handling handling) {
 
   /** A call that was sent as the application made it, without an estimate. */
   public CallRecord(
@@ -74,7 +77,8 @@ public record CallRecord(
         trace,
         credential,
         false,
-        null);
+        null,
+        Handling.SENT);
   }
 
   /** What the answering model used: as the provider said it, or else with what was estimated. */
@@ -98,6 +102,7 @@ public record CallRecord(
         trace,
         credential,
         usageAsked,
-        other);
+        other,
+        handling);
   }
 }

@@ -7,10 +7,15 @@ import io.costspan.contract.Call;
 import io.costspan.contract.CallGate;
 import io.costspan.contract.HeaderReader;
 import io.costspan.engine.config.StreamUsageMode;
+import io.costspan.engine.passage.Arrival;
+import io.costspan.engine.passage.Subject;
 import io.costspan.engine.streamusage.StreamUsage;
 import io.costspan.engine.wire.Endpoint;
 import io.costspan.engine.wire.RequestHints;
 import java.time.Clock;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +37,7 @@ public final class Meter implements CallGate {
   private final boolean inject;
   private final Clock clock;
   private final StreamUsage streamUsage;
+  private final Guidance guidance;
   private final AttemptGroups attempts = new AttemptGroups();
   private final LaterAnswers later = new LaterAnswers(this::nanos);
 
@@ -52,7 +58,8 @@ public final class Meter implements CallGate {
         ambient,
         inject,
         clock,
-        new StreamUsage(StreamUsageMode.NEVER));
+        new StreamUsage(StreamUsageMode.NEVER),
+        Guidance.NONE);
   }
 
   /**
@@ -64,6 +71,7 @@ public final class Meter implements CallGate {
    * @param inject whether a {@code traceparent} is set where nobody set one
    * @param clock wall clock of the spans
    * @param streamUsage whose streams are asked for usage
+   * @param guidance who decides about calls
    */
   public Meter(
       Detector detector,
@@ -73,7 +81,8 @@ public final class Meter implements CallGate {
       Supplier<@Nullable TraceParent> ambient,
       boolean inject,
       Clock clock,
-      StreamUsage streamUsage) {
+      StreamUsage streamUsage,
+      Guidance guidance) {
     this.detector = detector;
     this.settler = settler;
     this.fingerprint = fingerprint;
@@ -82,6 +91,7 @@ public final class Meter implements CallGate {
     this.inject = inject;
     this.clock = clock;
     this.streamUsage = streamUsage;
+    this.guidance = guidance;
   }
 
   @Override
@@ -116,19 +126,71 @@ public final class Meter implements CallGate {
     if (parent == null) {
       parent = ambient.get();
     }
-    if (parent == null && captured instanceof TraceParent callers) {
-      parent = callers;
+    Captured caller = captured instanceof Captured theirs ? theirs : null;
+    if (parent == null && caller != null) {
+      parent = caller.trace();
     }
+    String key = fingerprint.of(credential(request, headers));
+    Function<String, @Nullable String> header = name -> headers.first(request, name);
     return new MeteredCall(
         this,
         endpoint,
         url,
-        links.below(parent),
+        controls(method, endpoint, url, header, headers, request, key, parent, caller, promised),
+        parent,
         // what may turn out to be no call of ours is left exactly as it is
         inject && onRequest == null && endpoint.certain() && promised == null,
         streamUsage.mayAsk(endpoint, request, headers) ? streamUsage : null,
-        fingerprint.of(credential(request, headers)),
+        key,
         promised);
+  }
+
+  private <R> ControlSide controls(
+      String method,
+      Endpoint endpoint,
+      String url,
+      Function<String, @Nullable String> header,
+      HeaderReader<R> headers,
+      R request,
+      @Nullable String key,
+      @Nullable TraceParent parent,
+      @Nullable Captured caller,
+      @Nullable CallRecord promised) {
+    Subject who =
+        new Subject(
+            endpoint.provider(),
+            endpoint.pathModel(),
+            endpoint.operation(),
+            endpoint.host(),
+            guidance.service(),
+            key,
+            tags(header, caller));
+    if (promised != null) {
+      return ControlSide.none(guidance, endpoint, who);
+    }
+    return ControlSide.of(
+        guidance,
+        new Arrival(
+            endpoint,
+            method,
+            url,
+            header,
+            to -> headers.each(request, to),
+            parent == null ? null : parent.traceId(),
+            who));
+  }
+
+  private Map<String, String> tags(
+      Function<String, @Nullable String> header, @Nullable Captured caller) {
+    Map<String, String> thread = guidance.tags().ofThread();
+    Map<String, String> known = thread.isEmpty() && caller != null ? caller.tags() : thread;
+    Map<String, String> said = guidance.tags().ofRequest(header);
+    if (said.isEmpty() || known.isEmpty()) {
+      return said.isEmpty() ? known : said;
+    }
+    Map<String, String> both = new TreeMap<>(known);
+    both.putAll(said);
+    return both;
   }
 
   @Override
@@ -136,7 +198,7 @@ public final class Meter implements CallGate {
     boolean ours =
         detector.detect(method, host, port, url) != null
             || later.asked(method, host, port, url) != null;
-    return ours ? ambient.get() : null;
+    return ours ? Captured.of(ambient.get(), guidance.tags().ofThread()) : null;
   }
 
   Settler settler() {
@@ -167,9 +229,16 @@ public final class Meter implements CallGate {
     for (String name : CREDENTIAL_HEADERS) {
       String value = headers.first(request, name);
       if (value != null) {
-        return value;
+        return lasting(value);
       }
     }
     return null;
+  }
+
+  /** What is signed anew for each request names the key it is signed with (AWS SigV4). */
+  private static String lasting(String value) {
+    int at = value.startsWith("AWS4-") ? value.indexOf("Credential=") : -1;
+    int end = at < 0 ? -1 : value.indexOf('/', at);
+    return end < 0 ? value : value.substring(at, end);
   }
 }

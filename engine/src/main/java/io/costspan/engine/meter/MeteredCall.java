@@ -7,9 +7,14 @@ import io.costspan.contract.BodyFilter;
 import io.costspan.contract.BodyNeed;
 import io.costspan.contract.BodyTap;
 import io.costspan.contract.Call;
+import io.costspan.contract.Caller;
 import io.costspan.contract.HeaderReader;
 import io.costspan.contract.Reaction;
 import io.costspan.contract.Verdict;
+import io.costspan.engine.passage.Attendance;
+import io.costspan.engine.passage.BothTaps;
+import io.costspan.engine.passage.Handling;
+import io.costspan.engine.passage.Ruling;
 import io.costspan.engine.streamusage.StreamUsage;
 import io.costspan.engine.wire.Endpoint;
 import io.costspan.engine.wire.RequestFacts;
@@ -17,15 +22,14 @@ import io.costspan.engine.wire.ResponseFacts;
 import io.costspan.engine.wire.ResponseHead;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt, observed. It never changes the call beyond naming its own span in a {@code
- * traceparent} nobody else set, and asking for the usage of a stream that would carry none.
+ * One attempt. Unless the controls have it otherwise, it never changes the call beyond naming its
+ * own span in a {@code traceparent} nobody else set, and asking for the usage of a stream that
+ * would carry none.
  */
 final class MeteredCall implements Call {
   private final Meter meter;
@@ -37,14 +41,19 @@ final class MeteredCall implements Call {
   private final long startNanos;
   private final @Nullable CallRecord promised;
   private final RequestSide requestSide;
+  private final ControlSide controls;
+  private final @Nullable TraceParent parent;
   private final int urlHash;
   private final AtomicBoolean settled = new AtomicBoolean();
   private volatile TraceLink trace;
   private volatile int status;
   private volatile boolean usageAsked;
   private volatile @Nullable AnswerSide answer;
+  private volatile @Nullable CallRecord recorded;
 
   /**
+   * @param controls those who decide
+   * @param parent the trace it was made in; {@code null} for none
    * @param inject whether to name our span to the provider
    * @param streamUsage asks for usage, in a call where that may be wanted
    * @param promised the call whose answer this exchange asks for; {@code null} for a call of its
@@ -54,14 +63,17 @@ final class MeteredCall implements Call {
       Meter meter,
       Endpoint endpoint,
       String url,
-      TraceLink trace,
+      ControlSide controls,
+      @Nullable TraceParent parent,
       boolean inject,
       @Nullable StreamUsage streamUsage,
       @Nullable String credential,
       @Nullable CallRecord promised) {
     this.meter = meter;
     this.endpoint = endpoint;
-    this.trace = trace;
+    this.controls = controls;
+    this.parent = parent;
+    this.trace = meter.links().below(parent);
     this.inject = inject;
     this.streamUsage = streamUsage;
     this.credential = credential;
@@ -76,28 +88,107 @@ final class MeteredCall implements Call {
 
   @Override
   public BodyNeed bodyNeed() {
-    return streamUsage == null ? BodyNeed.WHILE_SENDING : BodyNeed.BEFORE_SENDING;
+    return streamUsage != null || controls.needsBody()
+        ? BodyNeed.BEFORE_SENDING
+        : BodyNeed.WHILE_SENDING;
   }
 
   @Override
   public int bodyLimit() {
-    return streamUsage == null ? 0 : StreamUsage.BODY_LIMIT;
+    int asking = streamUsage == null ? 0 : StreamUsage.BODY_LIMIT;
+    return controls.needsBody() ? Math.max(asking, ControlSide.BODY_LIMIT) : asking;
   }
 
   @Override
-  public Verdict admit(@Nullable ByteBuffer body) {
-    ByteBuffer asking = null;
+  public Verdict admit(@Nullable ByteBuffer body, Caller caller) {
     if (body != null) {
       requestSide.whole(body.duplicate());
-      asking = streamUsage == null ? null : streamUsage.asking(endpoint, requestSide.facts(), body);
     }
+    if (controls.none()) {
+      return send(body);
+    }
+    // facts that are asked for before the body is there would stay unknown
+    RequestFacts facts = body == null ? RequestFacts.UNKNOWN : requestSide.facts();
+    if (!endpoint.confirmedBy(facts)) {
+      controls.leave();
+      return send(body);
+    }
+    return verdict(controls.admit(facts, body, caller, requestSide), body);
+  }
+
+  private Verdict verdict(Ruling ruling, @Nullable ByteBuffer body) {
+    if (ruling instanceof Ruling.Wait wait) {
+      return new Verdict.Later(wait.then().thenApply(then -> afterWait(then, body)));
+    }
+    if (ruling instanceof Ruling.Local local) {
+      return served(local, null);
+    }
+    return ruling instanceof Ruling.Refused refused ? refused(refused) : send(body);
+  }
+
+  private Verdict afterWait(Ruling then, @Nullable ByteBuffer body) {
+    controls.waited();
+    if (settled.get()) {
+      controls.withdraw(); // the application has left meanwhile
+      if (then instanceof Ruling.Local local) {
+        local.answer().body().close();
+      }
+      return Verdict.SEND;
+    }
+    return verdict(then, body);
+  }
+
+  private Verdict send(@Nullable ByteBuffer body) {
+    ByteBuffer asking =
+        body == null || streamUsage == null
+            ? null
+            : streamUsage.asking(endpoint, requestSide.facts(), body);
     usageAsked = asking != null;
-    if (!inject && asking == null) {
+    controls.sending();
+    if (!inject && asking == null && controls.without().isEmpty()) {
       return Verdict.SEND;
     }
     Map<String, String> headers =
         inject ? Map.of(Meter.TRACEPARENT, TraceParent.format(trace)) : Map.of();
-    return new Verdict.Send(null, headers, asking);
+    return new Verdict.Send(null, headers, asking, controls.without());
+  }
+
+  private Verdict refused(Ruling.Refused refused) {
+    if (settled.compareAndSet(false, true)) {
+      requestSide.forget();
+      Handling handling = controls.refused(refused.handling());
+      status = refused.verdict() instanceof Verdict.Answer local ? local.status() : 0;
+      String id = CallIds.next();
+      CallRecord record =
+          record(id, id, 1, ResponseFacts.UNKNOWN, Outcome.REFUSED, handling.code(), handling);
+      meter.settler().settle(record, Texts.NONE);
+    }
+    return refused.verdict();
+  }
+
+  /**
+   * @param failed the attempt it stands in for; {@code null} when none was made
+   */
+  private Verdict.Answer served(Ruling.Local local, @Nullable CallRecord failed) {
+    if (failed == null && settled.compareAndSet(false, true)) {
+      requestSide.forget();
+    }
+    LocalServing.Call call =
+        new LocalServing.Call(
+            endpoint,
+            requestSide.facts(),
+            failed == null ? trace : meter.links().below(parent),
+            credential,
+            failed == null ? null : failed.group(),
+            failed == null ? 1 : failed.attempt() + 1,
+            failed == null ? start : meter.clock().instant(),
+            failed == null ? startNanos : meter.nanos());
+    return LocalServing.of(meter, call, local.answer(), controls.of(local.handling()));
+  }
+
+  @Override
+  public boolean mayReplaceAnswer() {
+    return !settled.get() && controls.mayAnswerInstead();
   }
 
   @Override
@@ -132,9 +223,21 @@ final class MeteredCall implements Call {
             this::settle,
             status < 300 ? meter.settler().samples() : null);
     answer = side;
+    Attendance attendance = controls.respond(status, head);
+    Ruling.Local instead = attendance.instead();
+    if (instead != null) {
+      side.abort(null); // the glue closes the answer unread and says no more of it
+      return new Reaction(side, null, served(instead, recorded));
+    }
     BodyFilter filter =
         streamUsage != null && usageAsked ? streamUsage.filter(endpoint, request, head) : null;
-    return new Reaction(side, filter, null);
+    BodyTap tap = attendance.tap();
+    if (tap == null) {
+      return new Reaction(side, filter, null);
+    }
+    return filter == null
+        ? Reaction.deliver(new BothTaps(tap, side))
+        : new Reaction(new BothTaps(new EndingsOnly(tap), side), new AppBytes(filter, tap), null);
   }
 
   @Override
@@ -142,13 +245,17 @@ final class MeteredCall implements Call {
     AnswerSide side = answer;
     if (side != null) {
       side.abort(error);
-    } else {
-      settle(
-          ResponseFacts.UNKNOWN,
-          ErrorType.isCancellation(error) ? Outcome.CANCELLED : Outcome.FAILED,
-          error);
+      return null;
     }
-    return null;
+    if (controls.unsent()) {
+      controls.withdraw();
+    }
+    Ruling.Local instead = settled.get() ? null : controls.fail(error);
+    settle(
+        ResponseFacts.UNKNOWN,
+        ErrorType.isCancellation(error) ? Outcome.CANCELLED : Outcome.FAILED,
+        error);
+    return instead == null ? null : served(instead, recorded);
   }
 
   /**
@@ -172,6 +279,7 @@ final class MeteredCall implements Call {
     boolean handedOver = false;
     try {
       RequestFacts request = requestSide.facts();
+      controls.ended(facts, outcome == Outcome.COMPLETE);
       if (promised != null) {
         settleLater(promised, facts, outcome, cause);
       } else if (endpoint.confirmedBy(request)) {
@@ -183,6 +291,7 @@ final class MeteredCall implements Call {
       if (!handedOver) {
         requestSide.forget();
         Texts.close(side == null ? null : side.text());
+        controls.lost();
       }
     }
   }
@@ -192,9 +301,9 @@ final class MeteredCall implements Call {
       CallRecord first, ResponseFacts facts, Outcome outcome, @Nullable Throwable cause) {
     if (LaterAnswers.arrived(facts) && meter.later().keep(first)) {
       String error = ErrorType.of(status, facts, cause);
-      meter
-          .settler()
-          .settle(record(id(), first.group(), first.attempt(), facts, outcome, error), Texts.NONE);
+      CallRecord record =
+          record(CallIds.next(), first.group(), first.attempt(), facts, outcome, error, handling());
+      meter.settler().settle(record, Texts.NONE);
     }
   }
 
@@ -202,26 +311,28 @@ final class MeteredCall implements Call {
       ResponseFacts facts, Outcome outcome, @Nullable Throwable cause, Texts texts) {
     RequestFacts request = requestSide.facts();
     String error = ErrorType.of(status, facts, cause);
-    String id = id();
+    String id = CallIds.next();
     long now = meter.nanos();
     long key = requestSide.checksum() * 31 + urlHash;
     AttemptGroups.@Nullable Failed previous = meter.attempts().continued(key, startNanos);
     String group = previous == null ? id : previous.group();
     int attempt = previous == null ? 1 : previous.attempt() + 1;
     if (LaterAnswers.promised(request, facts)) {
-      CallRecord pending = record(id, group, attempt, facts, Outcome.PENDING, error);
+      CallRecord pending = record(id, group, attempt, facts, Outcome.PENDING, error, handling());
       meter.later().promise(pending);
-      meter.settler().settle(pending, texts);
+      meter.settler().settle(pending, texts, controls.passage());
       return;
     }
     if (error != null && outcome != Outcome.CANCELLED) {
       meter.attempts().failed(key, group, attempt, now);
     }
-    meter.settler().settle(record(id, group, attempt, facts, outcome, error), texts);
+    CallRecord record = record(id, group, attempt, facts, outcome, error, handling());
+    recorded = record;
+    meter.settler().settle(record, texts, controls.passage());
   }
 
-  private static String id() {
-    return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+  private Handling handling() {
+    return controls.handling();
   }
 
   private CallRecord record(
@@ -230,7 +341,8 @@ final class MeteredCall implements Call {
       int attempt,
       ResponseFacts facts,
       Outcome outcome,
-      @Nullable String error) {
+      @Nullable String error,
+      Handling handling) {
     return new CallRecord(
         id,
         group,
@@ -245,7 +357,8 @@ final class MeteredCall implements Call {
         trace,
         credential,
         usageAsked,
-        null);
+        null,
+        handling);
   }
 
   private Timing timing(long now) {

@@ -18,5 +18,10 @@ public enum Outcome {
   /** Answered locally; nothing was sent. */
   ANSWERED,
   /** Refused; nothing was sent. */
-  REFUSED
+  REFUSED;
+
+  /** Whether the request left, or was to. */
+  public boolean sent() {
+    return this != ANSWERED && this != REFUSED;
+  }
 }

@@ -3,6 +3,8 @@
 
 package io.costspan.engine.meter;
 
+import io.costspan.engine.passage.Passage;
+import io.costspan.engine.passage.Settlement;
 import io.costspan.engine.price.Pricer;
 import io.costspan.engine.wire.text.SampleRoom;
 import io.costspan.log.AgentLog;
@@ -53,12 +55,24 @@ public final class Settler {
 
   /** Hands over a finished call. Never blocks; the texts are kept no longer than needed. */
   void settle(CallRecord call, Texts texts) {
+    settle(call, texts, null);
+  }
+
+  /**
+   * As above.
+   *
+   * @param passage told what the call cost, or that nobody will know
+   */
+  void settle(CallRecord call, Texts texts, @Nullable Passage passage) {
     boolean needed = MissingUsage.of(call) != null;
     if (!needed) {
       texts.close();
     }
-    if (!queue.offer(new Finished(call, needed ? texts : Texts.NONE))) {
+    if (!queue.offer(new Finished(call, needed ? texts : Texts.NONE, passage))) {
       texts.close();
+      if (passage != null) {
+        passage.lost();
+      }
       lost.incrementAndGet();
       AgentLog.warnOnce(
           "settle-queue-full",
@@ -111,7 +125,38 @@ public final class Settler {
     return queue.remainingCapacity() < queue.size() * (PARTS - 1);
   }
 
-  private record Finished(CallRecord call, Texts texts) {}
+  private record Finished(CallRecord call, Texts texts, @Nullable Passage passage) {
+
+    /** Tells the controls; what they make of it is no reason to lose the call. */
+    PricedCall told(PricedCall priced) {
+      if (passage == null) {
+        return priced;
+      }
+      try {
+        return priced.with(passage.settled(settlement(priced)));
+      } catch (Throwable t) {
+        ControlFaults.tell(t);
+        return priced;
+      }
+    }
+
+    void lost() {
+      if (passage != null) {
+        passage.lost();
+      }
+    }
+
+    private static Settlement settlement(PricedCall priced) {
+      CallRecord call = priced.call();
+      return new Settlement(
+          priced.cost(),
+          call.usage(),
+          call.status(),
+          call.outcome() == Outcome.COMPLETE,
+          !Billing.neverSent(call),
+          call.errorType());
+    }
+  }
 
   private record Flush(long deadlineNanos, CountDownLatch done) {}
 
@@ -142,14 +187,18 @@ public final class Settler {
     }
 
     private void settle(Finished finished) {
+      PricedCall priced = null;
       try (Texts texts = finished.texts) {
         CallRecord call = estimates.complete(finished.call, texts);
-        PricedCall priced = billing.priced(call);
+        priced = finished.told(billing.priced(call));
         for (CallSink sink : sinks) {
           tell(sink, priced);
         }
       } catch (Throwable t) {
         AgentLog.warnOnce("settle-failed", "a call could not be settled: " + t);
+        if (priced == null) {
+          finished.lost();
+        }
       }
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.costspan.contract.BodyTap;
 import io.costspan.contract.Call;
+import io.costspan.contract.HeaderReader;
 import io.costspan.engine.price.CataloguePricer;
 import io.costspan.engine.usage.Usage;
 import io.costspan.engine.wire.BodyReader;
@@ -26,6 +27,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Faults of ours: no call is lost by them, and no room for text. */
@@ -64,9 +67,17 @@ class EstimateFaultsTest {
             () ->
                 call.respond(
                     200,
-                    Map.of(),
-                    (headers, name) -> {
-                      throw new IllegalStateException("no headers");
+                    Map.<String, String>of(),
+                    new HeaderReader<>() {
+                      @Override
+                      public @Nullable String first(Map<String, String> headers, String name) {
+                        throw new IllegalStateException("no headers");
+                      }
+
+                      @Override
+                      public void each(Map<String, String> headers, BiConsumer<String, String> to) {
+                        throw new IllegalStateException("no headers");
+                      }
                     },
                     null))
         .isInstanceOf(IllegalStateException.class);

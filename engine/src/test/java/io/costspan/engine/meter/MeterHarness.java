@@ -20,10 +20,23 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** A meter over {@link CountingDialect}, one USD a byte, with what it settled. */
 final class MeterHarness {
-  static final HeaderReader<Map<String, String>> HEADERS = Map::get;
+  static final HeaderReader<Map<String, String>> HEADERS =
+      new HeaderReader<>() {
+        @Override
+        public @Nullable String first(Map<String, String> message, String name) {
+          return message.get(name);
+        }
+
+        @Override
+        public void each(Map<String, String> message, BiConsumer<String, String> to) {
+          message.forEach(to);
+        }
+      };
   static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
   final List<PricedCall> settled = new CopyOnWriteArrayList<>();

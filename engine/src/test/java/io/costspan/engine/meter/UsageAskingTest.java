@@ -109,7 +109,8 @@ class UsageAskingTest {
             () -> null,
             true,
             Clock.systemUTC(),
-            new StreamUsage(mode));
+            new StreamUsage(mode),
+            Guidance.NONE);
     return meter.open(
         "POST", "api.openai.com", 443, "https://api.openai.com" + path, Map.of(), HEADERS);
   }

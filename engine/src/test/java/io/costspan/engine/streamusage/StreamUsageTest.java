@@ -16,6 +16,8 @@ import io.costspan.engine.wire.ResponseHead;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +28,18 @@ class StreamUsageTest {
   private static final String LOCAL = "http://localhost:8000/v1/chat/completions";
   private static final String ASK = "{\"model\":\"m\",\"messages\":[],\"stream\":true}";
 
-  private static final HeaderReader<Map<String, String>> HEADERS = Map::get;
+  private static final HeaderReader<Map<String, String>> HEADERS =
+      new HeaderReader<>() {
+        @Override
+        public @Nullable String first(Map<String, String> message, String name) {
+          return message.get(name);
+        }
+
+        @Override
+        public void each(Map<String, String> message, BiConsumer<String, String> to) {
+          message.forEach(to);
+        }
+      };
 
   private final StreamUsage auto = new StreamUsage(StreamUsageMode.AUTO);
   private final StreamUsage always = new StreamUsage(StreamUsageMode.ALWAYS);

@@ -9,6 +9,7 @@ import io.costspan.engine.meter.PricedCall;
 import io.costspan.engine.meter.Timing;
 import io.costspan.engine.meter.TraceLink;
 import io.costspan.engine.meter.UsageEstimate;
+import io.costspan.engine.passage.Handling;
 import io.costspan.engine.price.Cost;
 import io.costspan.engine.price.CostState;
 import io.costspan.engine.usage.Unit;
@@ -119,7 +120,8 @@ final class Calls {
             trace,
             "k-12345678",
             usageAsked,
-            estimate),
+            estimate,
+            Handling.SENT),
         cost);
   }
 

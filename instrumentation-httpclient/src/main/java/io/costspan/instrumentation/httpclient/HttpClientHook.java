@@ -4,6 +4,7 @@
 package io.costspan.instrumentation.httpclient;
 
 import io.costspan.contract.CallGate;
+import io.costspan.contract.Caller;
 import io.costspan.contract.Verdict;
 import io.costspan.contract.guard.FaultBreaker;
 import io.costspan.contract.guard.GuardedCall;
@@ -131,7 +132,8 @@ public final class HttpClientHook {
       Object handler,
       @Nullable Executor executor) {
     RequestBody body = RequestBody.of(original, call);
-    Verdict verdict = call.admit(body.collected());
+    Verdict verdict =
+        call.admit(body.collected(), executor == null ? Caller.WAITS : Caller.GOES_ON);
     Sending sending = new Sending(call, abandoned, gate.breaker(), original, body);
     BodyHandler<Object> own = (BodyHandler<Object>) handler;
     if (verdict instanceof Verdict.Send send && !call.mayReplaceAnswer()) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,21 +24,25 @@ final class OutgoingRequest extends HttpRequest {
   private final HttpRequest original;
   private final @Nullable URI uri;
   private final Map<String, String> headers;
+  private final Set<String> without;
   private final @Nullable BodyPublisher body;
 
   /**
    * @param uri {@code null} keeps the original's
    * @param headers to set, replacing those of the same name
+   * @param without names of headers to leave out
    * @param body {@code null} for no body
    */
   OutgoingRequest(
       HttpRequest original,
       @Nullable URI uri,
       Map<String, String> headers,
+      Set<String> without,
       @Nullable BodyPublisher body) {
     this.original = original;
     this.uri = uri;
     this.headers = headers;
+    this.without = without;
     this.body = body;
   }
 
@@ -73,12 +78,13 @@ final class OutgoingRequest extends HttpRequest {
 
   @Override
   public HttpHeaders headers() {
-    if (headers.isEmpty()) {
+    if (headers.isEmpty() && without.isEmpty()) {
       return original.headers();
     }
     // HttpHeaders.of refuses names that differ in case only
     Map<String, List<String>> merged = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     merged.putAll(original.headers().map());
+    without.forEach(merged::remove);
     headers.forEach(
         (name, value) -> {
           merged.remove(name);

@@ -34,7 +34,11 @@ record Sending(
   OutgoingRequest changed(Verdict.Send send) {
     String url = send.url();
     return new OutgoingRequest(
-        original, url == null ? null : URI.create(url), send.headers(), publisher(send.body()));
+        original,
+        url == null ? null : URI.create(url),
+        send.headers(),
+        send.without(),
+        publisher(send.body()));
   }
 
   /** Follows a request that is about to be sent. */

@@ -42,7 +42,7 @@ final class Attempt {
   }
 
   Response run() throws IOException {
-    return carryOut(call.admit(outgoing.readAhead()), true);
+    return carryOut(call.admit(outgoing.readAhead(), patience.caller()), true);
   }
 
   /**

@@ -4,6 +4,7 @@
 package io.costspan.instrumentation.okhttp;
 
 import io.costspan.contract.HeaderReader;
+import java.util.function.BiConsumer;
 import okhttp3.Headers;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -11,9 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads headers for the engine. OkHttp's own {@code header(name)} gives the last value. */
 final class MessageHeaders {
-  static final HeaderReader<Request> REQUEST = (request, name) -> first(request.headers(), name);
-  static final HeaderReader<Response> RESPONSE =
-      (response, name) -> first(response.headers(), name);
+  static final HeaderReader<Request> REQUEST = new OfRequest();
+  static final HeaderReader<Response> RESPONSE = new OfResponse();
 
   private MessageHeaders() {}
 
@@ -24,5 +24,35 @@ final class MessageHeaders {
       }
     }
     return null;
+  }
+
+  private static void each(Headers headers, BiConsumer<String, String> to) {
+    for (int i = 0, size = headers.size(); i < size; i++) {
+      to.accept(headers.name(i), headers.value(i));
+    }
+  }
+
+  private static final class OfRequest implements HeaderReader<Request> {
+    @Override
+    public @Nullable String first(Request request, String name) {
+      return MessageHeaders.first(request.headers(), name);
+    }
+
+    @Override
+    public void each(Request request, BiConsumer<String, String> to) {
+      MessageHeaders.each(request.headers(), to);
+    }
+  }
+
+  private static final class OfResponse implements HeaderReader<Response> {
+    @Override
+    public @Nullable String first(Response response, String name) {
+      return MessageHeaders.first(response.headers(), name);
+    }
+
+    @Override
+    public void each(Response response, BiConsumer<String, String> to) {
+      MessageHeaders.each(response.headers(), to);
+    }
   }
 }

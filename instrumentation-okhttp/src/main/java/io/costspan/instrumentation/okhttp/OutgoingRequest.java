@@ -109,6 +109,7 @@ final class OutgoingRequest {
     if (send.body() != null) {
       TELLS_OF_BODY.forEach(builder::removeHeader);
     }
+    send.without().forEach(builder::removeHeader);
     send.headers().forEach(builder::header);
     return builder.build();
   }

@@ -3,6 +3,7 @@
 
 package io.costspan.instrumentation.okhttp;
 
+import io.costspan.contract.Caller;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
@@ -36,6 +37,11 @@ final class Patience {
     this.call = LaterMethods.call(chain);
     this.callTimeoutNanos = call == null ? 0 : LaterMethods.callTimeoutNanos(call);
     this.readTimeoutMillis = LaterMethods.readTimeoutMillis(chain);
+  }
+
+  /** Who waits: a dispatcher's thread, named so by every OkHttp, carries what was enqueued. */
+  Caller caller() {
+    return Thread.currentThread().getName().startsWith("OkHttp ") ? Caller.GOES_ON : Caller.WAITS;
   }
 
   boolean isCanceled() {

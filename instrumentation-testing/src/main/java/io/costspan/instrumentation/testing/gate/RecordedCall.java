@@ -6,6 +6,7 @@ package io.costspan.instrumentation.testing.gate;
 import io.costspan.contract.BodyNeed;
 import io.costspan.contract.BodyTap;
 import io.costspan.contract.Call;
+import io.costspan.contract.Caller;
 import io.costspan.contract.HeaderReader;
 import io.costspan.contract.Reaction;
 import io.costspan.contract.Verdict;
@@ -61,7 +62,7 @@ public final class RecordedCall implements Call {
   }
 
   @Override
-  public Verdict admit(@Nullable ByteBuffer body) {
+  public Verdict admit(@Nullable ByteBuffer body, Caller caller) {
     if (admissions.incrementAndGet() > 1) {
       throw new AssertionError("admitted twice");
     }

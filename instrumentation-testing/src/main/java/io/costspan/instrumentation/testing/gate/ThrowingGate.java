@@ -9,6 +9,7 @@ import io.costspan.contract.BodyNeed;
 import io.costspan.contract.BodyTap;
 import io.costspan.contract.Call;
 import io.costspan.contract.CallGate;
+import io.costspan.contract.Caller;
 import io.costspan.contract.HeaderReader;
 import io.costspan.contract.Reaction;
 import io.costspan.contract.Verdict;
@@ -76,7 +77,7 @@ public final class ThrowingGate implements CallGate {
     }
 
     @Override
-    public Verdict admit(@Nullable ByteBuffer body) {
+    public Verdict admit(@Nullable ByteBuffer body, Caller caller) {
       at(FaultPoint.ADMIT);
       if (where == FaultPoint.LATER) {
         return new Verdict.Later(

@@ -1,0 +1,196 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.meter;
+
+import io.costspan.contract.Caller;
+import io.costspan.engine.passage.Arrival;
+import io.costspan.engine.passage.Asked;
+import io.costspan.engine.passage.Attendance;
+import io.costspan.engine.passage.Forecast;
+import io.costspan.engine.passage.Handling;
+import io.costspan.engine.passage.Passage;
+import io.costspan.engine.passage.Ruling;
+import io.costspan.engine.passage.Subject;
+import io.costspan.engine.wire.Endpoint;
+import io.costspan.engine.wire.RequestFacts;
+import io.costspan.engine.wire.ResponseFacts;
+import io.costspan.engine.wire.ResponseHead;
+import java.nio.ByteBuffer;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call's side towards the controls. What they throw while a call ends is told, not passed on:
+ * the call is recorded all the same. As thread-safe as a {@link Passage} need be.
+ */
+final class ControlSide {
+  /** The longest body that is read ahead for the controls, in bytes. */
+  static final int BODY_LIMIT = 16 << 20;
+
+  /** By which an application asks for no answer of the cache; stays in this JVM. */
+  static final String BYPASS = "x-costspan-cache";
+
+  private final Guidance guidance;
+  private final Endpoint endpoint;
+  private final Subject who;
+  private final Set<String> without;
+  private volatile @Nullable Passage passage;
+  private volatile boolean sent;
+  private volatile @Nullable Asked asked;
+  private volatile long waitingSince;
+  private volatile long waitedNanos;
+
+  private ControlSide(
+      Guidance guidance,
+      Endpoint endpoint,
+      Subject who,
+      Set<String> without,
+      @Nullable Passage passage) {
+    this.guidance = guidance;
+    this.endpoint = endpoint;
+    this.who = who;
+    this.without = without;
+    this.passage = passage;
+  }
+
+  /** Of a call that may be controlled. */
+  static ControlSide of(Guidance guidance, Arrival arrival) {
+    return new ControlSide(
+        guidance,
+        arrival.endpoint(),
+        arrival.who(),
+        arrival.header().apply(BYPASS) == null ? Set.of() : Set.of(BYPASS),
+        guidance.controls().passage(arrival));
+  }
+
+  /** Of an exchange that fetches what another call has asked for. */
+  static ControlSide none(Guidance guidance, Endpoint endpoint, Subject who) {
+    return new ControlSide(guidance, endpoint, who, Set.of(), null);
+  }
+
+  boolean none() {
+    return passage == null;
+  }
+
+  /** Told what the call costs; {@code null} for nobody. */
+  @Nullable Passage passage() {
+    return passage;
+  }
+
+  /** Headers that do not leave this JVM. */
+  Set<String> without() {
+    return without;
+  }
+
+  boolean needsBody() {
+    Passage controls = passage;
+    return controls != null && controls.needsBody();
+  }
+
+  Ruling admit(
+      RequestFacts facts, @Nullable ByteBuffer body, Caller caller, RequestSide requestSide) {
+    Passage controls = passage;
+    if (controls == null) {
+      return Ruling.GO;
+    }
+    String model = facts.model() != null ? facts.model() : endpoint.pathModel();
+    Subject subject = who.withModel(model);
+    Asked asking =
+        new Asked(
+            subject,
+            facts,
+            body,
+            caller,
+            () ->
+                guidance
+                    .forecaster()
+                    .of(
+                        endpoint,
+                        subject,
+                        facts,
+                        () -> PromptSize.tokens(endpoint, model, requestSide.text(), body)));
+    asked = asking;
+    waitingSince = System.nanoTime();
+    return controls.admit(asking);
+  }
+
+  /** A wait is over. */
+  void waited() {
+    waitedNanos = Math.max(0, System.nanoTime() - waitingSince);
+  }
+
+  /** The call goes out now. */
+  void sending() {
+    sent = true;
+  }
+
+  boolean unsent() {
+    return !sent;
+  }
+
+  void withdraw() {
+    Passage controls = passage;
+    if (controls != null) {
+      controls.withdraw();
+    }
+  }
+
+  /** The exchange turns out to be none of theirs. */
+  void leave() {
+    withdraw();
+    passage = null;
+  }
+
+  boolean mayAnswerInstead() {
+    Passage controls = passage;
+    return controls != null && controls.mayAnswerInstead();
+  }
+
+  Attendance respond(int status, ResponseHead head) {
+    Passage controls = passage;
+    return controls == null ? Attendance.NONE : controls.respond(status, head);
+  }
+
+  Ruling.@Nullable Local fail(Throwable error) {
+    Passage controls = passage;
+    return controls == null || !sent ? null : controls.fail(error);
+  }
+
+  void ended(ResponseFacts facts, boolean whole) {
+    Passage controls = passage;
+    if (controls != null) {
+      try {
+        controls.ended(facts, whole);
+      } catch (RuntimeException fault) {
+        ControlFaults.tell(fault);
+      }
+    }
+  }
+
+  void lost() {
+    Passage controls = passage;
+    if (controls != null) {
+      controls.lost();
+    }
+  }
+
+  /** What was done about a call that was sent. */
+  Handling handling() {
+    Passage controls = passage;
+    return controls == null ? of(Handling.SENT) : of(controls.handling());
+  }
+
+  /** A refusal, with what the call might have cost. */
+  Handling refused(Handling handling) {
+    Asked known = asked;
+    Forecast forecast = known == null ? Forecast.UNKNOWN : known.forecast();
+    return of(handling.forecastUsd() == null ? handling.forecast(forecast.usd()) : handling);
+  }
+
+  /** With the caller's tags and the wait. */
+  Handling of(Handling handling) {
+    Handling waited = waitedNanos == 0 ? handling : handling.waited(waitedNanos);
+    return who.tags().isEmpty() ? waited : waited.of(who.tags());
+  }
+}

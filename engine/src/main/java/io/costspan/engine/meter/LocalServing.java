@@ -1,0 +1,148 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.meter;
+
+import io.costspan.contract.AnswerBody;
+import io.costspan.contract.Verdict;
+import io.costspan.engine.passage.Handling;
+import io.costspan.engine.wire.Endpoint;
+import io.costspan.engine.wire.RequestFacts;
+import io.costspan.engine.wire.ResponseFacts;
+import io.costspan.engine.wire.ResponseHead;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer given here: read along as the application reads it, as one from the network is, and
+ * recorded when it has ended. What it says was used is what it saved.
+ */
+final class LocalServing implements AnswerBody {
+  private final Meter meter;
+  private final Call call;
+  private final Handling handling;
+  private final int status;
+  private final AnswerBody body;
+  private final AnswerSide side;
+  private final AtomicBoolean settled = new AtomicBoolean();
+
+  /**
+   * The call that is answered.
+   *
+   * @param group what it is an attempt of; {@code null} when it is the first
+   * @param attempt 1 for the first
+   * @param startNanos when it began, on the meter's clock
+   */
+  record Call(
+      Endpoint endpoint,
+      RequestFacts request,
+      TraceLink trace,
+      @Nullable String credential,
+      @Nullable String group,
+      int attempt,
+      Instant start,
+      long startNanos) {}
+
+  private LocalServing(Meter meter, Call call, Verdict.Answer answer, Handling handling) {
+    this.meter = meter;
+    this.call = call;
+    this.handling = handling;
+    this.status = answer.status();
+    this.body = answer.body();
+    this.side =
+        new AnswerSide(
+            call.endpoint.dialect().response(call.endpoint, call.request, head(answer)),
+            meter::nanos,
+            this::settle,
+            null);
+  }
+
+  /** The answer, watched. */
+  static Verdict.Answer of(Meter meter, Call call, Verdict.Answer answer, Handling handling) {
+    return new Verdict.Answer(
+        answer.status(),
+        answer.headers(),
+        answer.length(),
+        new LocalServing(meter, call, answer, handling));
+  }
+
+  @Override
+  public CompletionStage<@Nullable ByteBuffer> next() {
+    return body.next().whenComplete(this::seen);
+  }
+
+  @Override
+  public void close() {
+    try {
+      body.close();
+    } finally {
+      side.abort(null);
+    }
+  }
+
+  private void seen(@Nullable ByteBuffer piece, @Nullable Throwable failure) {
+    try {
+      if (failure != null) {
+        side.abort(failure);
+      } else if (piece == null) {
+        side.end();
+      } else {
+        side.data(piece.asReadOnlyBuffer());
+      }
+    } catch (RuntimeException unread) {
+      side.abort(null);
+    }
+  }
+
+  private void settle(ResponseFacts facts, Outcome ending, @Nullable Throwable cause) {
+    if (settled.compareAndSet(false, true)) {
+      String id = CallIds.next();
+      meter
+          .settler()
+          .settle(
+              new CallRecord(
+                  id,
+                  call.group == null ? id : call.group,
+                  call.attempt,
+                  call.endpoint,
+                  call.request,
+                  facts,
+                  status,
+                  Outcome.ANSWERED,
+                  ending == Outcome.FAILED ? ErrorType.of(status, facts, cause) : null,
+                  timing(),
+                  call.trace,
+                  call.credential,
+                  false,
+                  null,
+                  handling),
+              Texts.NONE);
+    }
+  }
+
+  private Timing timing() {
+    long first = side.firstChunkNanos();
+    return new Timing(
+        call.start,
+        meter.nanos() - call.startNanos,
+        first < 0 ? -1 : first - call.startNanos,
+        side.gapNanos());
+  }
+
+  private static ResponseHead head(Verdict.Answer answer) {
+    List<Map.Entry<String, String>> headers = answer.headers();
+    return new ResponseHead(
+        answer.status(),
+        name ->
+            headers.stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null));
+  }
+}

@@ -1,0 +1,168 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.passage;
+
+import io.costspan.contract.BodyTap;
+import io.costspan.engine.wire.ResponseFacts;
+import io.costspan.engine.wire.ResponseHead;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Several controls, asked one after the other. What one has reserved goes back when a later one
+ * stops or answers the call.
+ */
+public final class PassageChain implements Controls {
+  private final List<Controls> all;
+
+  /**
+   * @param all in the order of asking: those that may answer a call before those that count it
+   */
+  public PassageChain(List<Controls> all) {
+    this.all = List.copyOf(all);
+  }
+
+  @Override
+  public @Nullable Passage passage(Arrival arrival) {
+    List<Passage> concerned = new ArrayList<>(all.size());
+    for (Controls controls : all) {
+      Passage passage = controls.passage(arrival);
+      if (passage != null) {
+        concerned.add(passage);
+      }
+    }
+    return switch (concerned.size()) {
+      case 0 -> null;
+      case 1 -> concerned.get(0);
+      default -> new Chained(concerned);
+    };
+  }
+
+  private static final class Chained implements Passage {
+    private final List<Passage> parts;
+
+    Chained(List<Passage> parts) {
+      this.parts = parts;
+    }
+
+    @Override
+    public boolean needsBody() {
+      return parts.stream().anyMatch(Passage::needsBody);
+    }
+
+    @Override
+    public Ruling admit(Asked asked) {
+      return admit(asked, 0);
+    }
+
+    private Ruling admit(Asked asked, int from) {
+      for (int i = from; i < parts.size(); i++) {
+        Ruling ruling = admitted(asked, i);
+        if (ruling instanceof Ruling.Wait wait) {
+          int waiting = i;
+          return new Ruling.Wait(wait.then().thenCompose(then -> goOn(asked, waiting, then)));
+        }
+        if (!(ruling instanceof Ruling.Go)) {
+          withdrawBut(i);
+          return ruling;
+        }
+      }
+      return Ruling.GO;
+    }
+
+    /** One that throws stops nobody, and keeps nothing. */
+    private Ruling admitted(Asked asked, int i) {
+      try {
+        return parts.get(i).admit(asked);
+      } catch (RuntimeException | Error fault) {
+        withdraw();
+        throw fault;
+      }
+    }
+
+    private CompletionStage<Ruling> goOn(Asked asked, int waited, Ruling then) {
+      if (!(then instanceof Ruling.Go)) {
+        withdrawBut(waited);
+        return CompletableFuture.completedFuture(then);
+      }
+      Ruling next = admit(asked, waited + 1);
+      return next instanceof Ruling.Wait wait
+          ? wait.then()
+          : CompletableFuture.completedFuture(next);
+    }
+
+    private void withdrawBut(int decider) {
+      for (int i = 0; i < parts.size(); i++) {
+        if (i != decider) {
+          parts.get(i).withdraw();
+        }
+      }
+    }
+
+    @Override
+    public void withdraw() {
+      parts.forEach(Passage::withdraw);
+    }
+
+    @Override
+    public boolean mayAnswerInstead() {
+      return parts.stream().anyMatch(Passage::mayAnswerInstead);
+    }
+
+    @Override
+    public Attendance respond(int status, ResponseHead head) {
+      BodyTap tap = null;
+      Ruling.Local instead = null;
+      for (Passage part : parts) {
+        Attendance attendance = part.respond(status, head);
+        if (attendance.tap() != null) {
+          tap = tap == null ? attendance.tap() : new BothTaps(tap, attendance.tap());
+        }
+        instead = instead == null ? attendance.instead() : instead;
+      }
+      return new Attendance(tap, instead);
+    }
+
+    @Override
+    public Ruling.@Nullable Local fail(Throwable error) {
+      Ruling.Local instead = null;
+      for (Passage part : parts) {
+        Ruling.Local given = part.fail(error);
+        instead = instead == null ? given : instead;
+      }
+      return instead;
+    }
+
+    @Override
+    public void ended(ResponseFacts facts, boolean whole) {
+      parts.forEach(part -> part.ended(facts, whole));
+    }
+
+    @Override
+    public List<String> settled(Settlement settlement) {
+      List<String> events = new ArrayList<>();
+      for (Passage part : parts) {
+        events.addAll(part.settled(settlement));
+      }
+      return events;
+    }
+
+    @Override
+    public void lost() {
+      parts.forEach(Passage::lost);
+    }
+
+    @Override
+    public Handling handling() {
+      Handling all = Handling.SENT;
+      for (Passage part : parts) {
+        all = all.and(part.handling());
+      }
+      return all;
+    }
+  }
+}

@@ -1,0 +1,45 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.passage;
+
+import io.costspan.contract.Verdict;
+import java.util.concurrent.CompletionStage;
+
+/** What controls decide about a call. */
+public sealed interface Ruling {
+  /** The call may be sent, as far as these controls are concerned. */
+  Ruling GO = new Go();
+
+  /** The call may be sent. */
+  record Go() implements Ruling {}
+
+  /**
+   * The call is answered here; nothing is sent.
+   *
+   * @param answer what the application gets
+   * @param handling why
+   */
+  record Local(Verdict.Answer answer, Handling handling) implements Ruling {}
+
+  /**
+   * The call is refused; nothing is sent.
+   *
+   * @param verdict what the application gets: an error answer, or an exception
+   * @param handling why
+   */
+  record Refused(Verdict verdict, Handling handling) implements Ruling {
+    /** Takes an answer or a refusal. */
+    public Refused {
+      if (!(verdict instanceof Verdict.Answer) && !(verdict instanceof Verdict.Refuse)) {
+        throw new IllegalArgumentException("neither an answer nor an exception: " + verdict);
+      }
+    }
+  }
+
+  /**
+   * The call waits. The stage never ends in another wait, and always ends: every wait is bounded.
+   * It may be completed by any thread, which then does no more than to pass the ruling on.
+   */
+  record Wait(CompletionStage<Ruling> then) implements Ruling {}
+}
