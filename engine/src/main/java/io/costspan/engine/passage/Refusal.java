@@ -5,6 +5,9 @@ package io.costspan.engine.passage;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param spent how much has been used; {@code null} where it is not known
  * @param reserved how much is held for calls in flight; {@code null} where nothing is ever held
  * @param requested what this call would have taken; {@code null} where it is not known
- * @param resetsAt when the count starts anew; {@code null} when it does not, or not at a known time
+ * @param resetsAt when the count starts anew, as the clocks of the rule's zone show it; {@code
+ *     null} when it does not, or not at a known time
  * @param retryAfter how long to wait before it is worth another try; {@code null} unless waiting
  *     alone helps
  */
@@ -34,7 +38,7 @@ public record Refusal(
     @Nullable String spent,
     @Nullable String reserved,
     @Nullable String requested,
-    @Nullable Instant resetsAt,
+    @Nullable OffsetDateTime resetsAt,
     @Nullable Duration retryAfter) {
 
   /** A refusal that says no more than why. */
@@ -64,8 +68,14 @@ public record Refusal(
 
   /** The same with the end of its window. */
   public Refusal resetting(@Nullable Instant at) {
+    return resetting(at, ZoneOffset.UTC);
+  }
+
+  /** The same with the end of its window in a zone. */
+  public Refusal resetting(@Nullable Instant at, ZoneId zone) {
+    OffsetDateTime end = at == null ? null : at.atZone(zone).toOffsetDateTime();
     return new Refusal(
-        reason, rule, scope, unit, limit, spent, reserved, requested, at, retryAfter);
+        reason, rule, scope, unit, limit, spent, reserved, requested, end, retryAfter);
   }
 
   /** The same where waiting helps. */
@@ -74,7 +84,7 @@ public record Refusal(
         reason, rule, scope, unit, limit, spent, reserved, requested, resetsAt, after);
   }
 
-  /** A sentence or two for the person who sees the exception. */
+  /** One sentence for the person who sees the exception. */
   public String message() {
     return RefusalText.of(this);
   }

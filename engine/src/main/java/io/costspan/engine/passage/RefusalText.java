@@ -3,57 +3,108 @@
 
 package io.costspan.engine.passage;
 
+import io.costspan.engine.passage.Refusal.Reason;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.Duration;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A refusal in words, for a person who may never have heard of costspan: who stopped the call, by
- * which rule, by how much, and what will help.
+ * A refusal in one sentence, for a person who may never have heard of costspan: who stopped the
+ * call, by which rule, by how much, and when it will be over.
  */
 final class RefusalText {
+  private static final String DOLLARS = "USD";
+
   private RefusalText() {}
 
   static String of(Refusal refusal) {
-    StringBuilder text = new StringBuilder("costspan stopped this call before it was sent: ");
-    text.append(refusal.reason().kind()).append(" '").append(refusal.rule()).append('\'');
-    if (refusal.scope() != null) {
-      text.append(" of '").append(refusal.scope()).append('\'');
-    }
-    text.append(' ').append(refusal.reason().predicate());
-    amounts(text, refusal);
-    text.append('.');
+    List<String> parts = new ArrayList<>();
+    parts.add(what(refusal));
+    used(parts, refusal);
     if (refusal.resetsAt() != null) {
-      text.append(" It resets at ")
-          .append(refusal.resetsAt().truncatedTo(ChronoUnit.SECONDS))
-          .append('.');
+      parts.add(
+          "resets "
+              + DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                  refusal.resetsAt().truncatedTo(ChronoUnit.SECONDS)));
     }
     Duration retry = refusal.retryAfter();
     if (retry != null) {
-      text.append(" Try again in ").append(seconds(retry)).append(" s.");
+      parts.add("try again in " + seconds(retry) + " s");
     }
-    return text.toString();
+    return "costspan stopped this call before it was sent: " + String.join(", ", parts);
   }
 
-  private static void amounts(StringBuilder text, Refusal refusal) {
+  private static String what(Refusal refusal) {
+    Reason reason = refusal.reason();
+    String scope = refusal.scope() == null ? "" : " for '" + refusal.scope() + "'";
+    String predicate =
+        reason == Reason.BUDGET_EXCEEDED && isLeft(refusal)
+            ? "has too little left"
+            : reason.predicate();
+    return "%s '%s'%s %s".formatted(reason.kind(), refusal.rule(), scope, predicate);
+  }
+
+  /** Whether the limit is not reached yet, and only this call or those in flight would pass it. */
+  private static boolean isLeft(Refusal refusal) {
+    BigDecimal limit = number(refusal.limit());
+    BigDecimal spent = number(refusal.spent());
+    return limit != null && spent != null && spent.compareTo(limit) < 0;
+  }
+
+  private static void used(List<String> parts, Refusal refusal) {
     String unit = refusal.unit();
-    String before = " (";
-    before = amount(text, before, "limit ", refusal.limit(), unit);
-    before = amount(text, before, "spent ", refusal.spent(), unit);
-    before = amount(text, before, "reserved for calls in flight ", refusal.reserved(), unit);
-    before = amount(text, before, "this call about ", refusal.requested(), unit);
-    if (!before.equals(" (")) {
-      text.append(')');
+    String gone = unit.equals(DOLLARS) ? " spent" : " used";
+    if (refusal.limit() != null) {
+      parts.add(
+          refusal.spent() == null
+              ? "limit " + amount(refusal.limit(), unit)
+              : pair(refusal.spent(), refusal.limit(), unit) + gone);
+    } else if (refusal.spent() != null) {
+      parts.add(amount(refusal.spent(), unit) + gone);
+    }
+    BigDecimal reserved = number(refusal.reserved());
+    if (reserved != null && reserved.signum() > 0) {
+      parts.add(amount(refusal.reserved(), unit) + " held for calls in flight");
+    }
+    if (refusal.reason() == Reason.BUDGET_EXCEEDED
+        && isLeft(refusal)
+        && refusal.requested() != null) {
+      parts.add("this call may take " + amount(refusal.requested(), unit));
     }
   }
 
-  private static String amount(
-      StringBuilder text, String before, String what, @Nullable String amount, String unit) {
-    if (amount == null) {
-      return before;
+  /** {@code $20.03 of $20.00}, {@code 600 of 600 requests/min}. */
+  private static String pair(String spent, String limit, String unit) {
+    String first = unit.equals(DOLLARS) ? amount(spent, unit) : spent;
+    return first + " of " + amount(limit, unit);
+  }
+
+  private static String amount(@Nullable String amount, String unit) {
+    BigDecimal number = number(amount);
+    return unit.equals(DOLLARS) && number != null ? dollars(number) : amount + " " + unit;
+  }
+
+  /** To the cent; below a dollar to three digits, so that no small amount reads as nothing. */
+  private static String dollars(BigDecimal usd) {
+    BigDecimal round =
+        usd.abs().compareTo(BigDecimal.ONE) >= 0
+            ? usd.setScale(2, RoundingMode.HALF_UP)
+            : usd.round(new MathContext(3, RoundingMode.HALF_UP)).stripTrailingZeros();
+    return "$" + (round.scale() < 2 ? round.setScale(2) : round).toPlainString();
+  }
+
+  private static @Nullable BigDecimal number(@Nullable String text) {
+    try {
+      return text == null ? null : new BigDecimal(text);
+    } catch (NumberFormatException inWords) {
+      return null;
     }
-    text.append(before).append(what).append(amount).append(' ').append(unit);
-    return ", ";
   }
 
   /** Whole seconds, never 0: who is told to come back at once comes back in vain. */
