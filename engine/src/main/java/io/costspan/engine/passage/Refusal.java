@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param rule name of the rule
  * @param scope the value of the rule's scope the call fell under; {@code null} for a rule that has
  *     one state for all
- * @param unit what is counted: {@code USD}, {@code tokens}, {@code requests}, {@code calls}, with
- *     the period where it is a rate, such as {@code requests/min}
+ * @param unit what is counted: {@code USD}, or tokens, requests, calls in those words, with the
+ *     period where it is a rate, as in {@code tokens/min}
  * @param limit how much is allowed; {@code null} where no amount is
  * @param spent how much has been used; {@code null} where it is not known
  * @param reserved how much is held for calls in flight; {@code null} where nothing is ever held
