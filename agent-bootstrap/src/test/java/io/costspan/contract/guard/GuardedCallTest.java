@@ -21,10 +21,13 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class GuardedCallTest {
+  private static final HeaderReader<String> NO_HEADERS = new NoHeaders();
+
   private final FaultBreaker breaker = new FaultBreaker("test");
 
   @Test
@@ -34,7 +37,7 @@ class GuardedCallTest {
     assertThat(call.bodyLimit()).isZero();
     assertThat(call.admit(null)).isEqualTo(Verdict.SEND);
     call.requestTap().data(bytes("x"));
-    assertThat(call.respond(200, "", (m, n) -> null, null).instead()).isNull();
+    assertThat(call.respond(200, "", NO_HEADERS, null).instead()).isNull();
     assertThat(call.fail(new IOException())).isNull();
   }
 
@@ -43,7 +46,7 @@ class GuardedCallTest {
     CallGate gate = new BrokenGate();
     GuardedGate guarded = new GuardedGate(gate, breaker);
     for (int i = 0; i < FaultBreaker.THRESHOLD + 3; i++) {
-      assertThat(guarded.open("POST", "h", 1, "u", "", (m, n) -> null)).isNull();
+      assertThat(guarded.open("POST", "h", 1, "u", "", NO_HEADERS)).isNull();
     }
     assertThat(((BrokenGate) gate).asked).isEqualTo(FaultBreaker.THRESHOLD);
   }
@@ -186,5 +189,15 @@ class GuardedCallTest {
     public Verdict admit(@Nullable ByteBuffer body, Caller caller) {
       return verdict;
     }
+  }
+
+  private static final class NoHeaders implements HeaderReader<String> {
+    @Override
+    public @Nullable String first(String message, String name) {
+      return null;
+    }
+
+    @Override
+    public void each(String message, BiConsumer<String, String> to) {}
   }
 }
