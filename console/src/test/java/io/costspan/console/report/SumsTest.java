@@ -5,6 +5,7 @@ package io.costspan.console.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.costspan.engine.journal.Handled;
 import io.costspan.engine.journal.JournalEntry;
 import io.costspan.engine.journal.JournalEntry.Ending;
 import io.costspan.engine.journal.JournalEntry.Identity;
@@ -45,9 +46,10 @@ class SumsTest {
             null,
             false,
             new Ending(200, outcome, null, 1, -1),
-            new Used(Usage.NONE, List.of(), null, null, null, List.of()),
+            new Used(Usage.NONE, List.of(), null, null, null, List.of(), List.of(), List.of()),
             cost,
-            null));
+            null,
+            Handled.NOT));
   }
 
   @Test

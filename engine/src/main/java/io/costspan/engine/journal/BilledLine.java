@@ -39,13 +39,7 @@ final class BilledLine {
       LineWriter.text(json, "serviceTier", part.serviceTier());
       LineWriter.text(json, "region", part.region());
       LineWriter.money(json, "providerUsd", part.providerUsd());
-      if (!part.variant().isEmpty()) {
-        json.writeObjectFieldStart("variant");
-        for (Map.Entry<String, String> asked : part.variant().entrySet()) {
-          LineWriter.text(json, asked.getKey(), asked.getValue());
-        }
-        json.writeEndObject();
-      }
+      LineWriter.texts(json, "variant", part.variant());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -67,7 +61,7 @@ final class BilledLine {
   /** A part as it was read. */
   static final class Part {
     private final Map<String, String> texts = new HashMap<>();
-    private final Map<String, String> variant = new HashMap<>();
+    private Map<String, String> variant = Map.of();
     private Usage usage = Usage.NONE;
     private boolean estimated;
 
@@ -75,14 +69,7 @@ final class BilledLine {
       if (value == JsonToken.START_OBJECT && name.equals("usage")) {
         usage = LineReader.usage(json);
       } else if (value == JsonToken.START_OBJECT && name.equals("variant")) {
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
-          String asked = json.currentName();
-          if (json.nextToken() == JsonToken.VALUE_STRING) {
-            variant.put(asked, json.getText());
-          } else {
-            json.skipChildren();
-          }
-        }
+        variant = LineReader.textsByName(json);
       } else if (value == JsonToken.VALUE_STRING) {
         texts.put(name, json.getText());
       } else if (name.equals("estimated")) {

@@ -3,10 +3,7 @@
 
 package io.costspan.engine.journal;
 
-import io.costspan.engine.meter.CallRecord;
 import io.costspan.engine.meter.Outcome;
-import io.costspan.engine.meter.PricedCall;
-import io.costspan.engine.meter.UsageEstimate;
 import io.costspan.engine.price.Cost;
 import io.costspan.engine.price.PriceQuery;
 import io.costspan.engine.usage.Unit;
@@ -34,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param used what was used
  * @param cost what it cost, and by which catalogue
  * @param credential short salted fingerprint of the API key; {@code null} when none was seen
+ * @param handled what costspan did about it beside watching
  */
 public record JournalEntry(
     Instant at,
@@ -46,7 +44,8 @@ public record JournalEntry(
     Ending ending,
     Used used,
     Cost cost,
-    @Nullable String credential) {
+    @Nullable String credential,
+    Handled handled) {
 
   /**
    * Which call it is.
@@ -129,31 +128,7 @@ public record JournalEntry(
       @Nullable BigDecimal providerUsd,
       List<String> anomalies,
       List<Unit> estimated,
-      List<PriceQuery> billed) {
-
-    /** A usage that was priced as the other fields say. */
-    public Used(
-        Usage usage,
-        List<ModelUsage> extraUsage,
-        @Nullable String serviceTier,
-        @Nullable String region,
-        @Nullable BigDecimal providerUsd,
-        List<String> anomalies,
-        List<Unit> estimated) {
-      this(usage, extraUsage, serviceTier, region, providerUsd, anomalies, estimated, List.of());
-    }
-
-    /** What a provider reported, all of it. */
-    public Used(
-        Usage usage,
-        List<ModelUsage> extraUsage,
-        @Nullable String serviceTier,
-        @Nullable String region,
-        @Nullable BigDecimal providerUsd,
-        List<String> anomalies) {
-      this(usage, extraUsage, serviceTier, region, providerUsd, anomalies, List.of());
-    }
-  }
+      List<PriceQuery> billed) {}
 
   /** What to ask a pricer to have the call priced again, the call's own model first. */
   public List<PriceQuery> parts() {
@@ -186,81 +161,15 @@ public record JournalEntry(
         requestModel,
         model,
         usage,
-        ending.outcome != Outcome.COMPLETE || !used.estimated.isEmpty(),
+        !ending.outcome.whole() || !used.estimated.isEmpty(),
         at,
         used.serviceTier,
         region,
         providerUsd);
   }
 
-  /** This entry, without what was billed where its other fields say the same. */
-  private JournalEntry withoutRepetition() {
-    return !used.billed.equals(plainParts(target.provider, used.region))
-        ? this
-        : new JournalEntry(
-            at,
-            service,
-            identity,
-            target,
-            requestModel,
-            responseModel,
-            stream,
-            ending,
-            new Used(
-                used.usage,
-                used.extraUsage,
-                used.serviceTier,
-                used.region,
-                used.providerUsd,
-                used.anomalies,
-                used.estimated),
-            cost,
-            credential);
-  }
-
-  /** What is kept of a settled call. */
-  static JournalEntry of(PricedCall priced, String service) {
-    CallRecord call = priced.call();
-    String asked = call.request().model();
-    UsageEstimate estimate = call.estimate();
-    String tier = call.response().serviceTier();
-    JournalEntry entry =
-        new JournalEntry(
-            call.timing().start(),
-            service,
-            new Identity(
-                call.id(),
-                call.group(),
-                call.attempt(),
-                call.trace().traceId(),
-                call.trace().spanId(),
-                call.trace().parentSpanId()),
-            new Target(
-                call.endpoint().provider(),
-                call.endpoint().dialect().id(),
-                call.endpoint().operation(),
-                call.endpoint().host(),
-                call.endpoint().port()),
-            asked != null ? asked : call.endpoint().pathModel(),
-            call.response().model(),
-            call.response().stream(),
-            new Ending(
-                call.status(),
-                call.outcome(),
-                call.errorType(),
-                call.timing().durationNanos(),
-                call.timing().firstChunkNanos()),
-            new Used(
-                call.usage(),
-                call.response().extraUsage(),
-                tier != null ? tier : call.request().serviceTier(),
-                call.response().region(),
-                call.response().providerUsd(),
-                call.response().anomalies(),
-                estimate == null ? List.of() : estimate.units().stream().sorted().toList(),
-                priced.parts()),
-            priced.cost(),
-            call.credential());
-    return entry.withoutRepetition();
+  /** Whether the other fields say what was billed. */
+  boolean says(List<PriceQuery> billed) {
+    return billed.isEmpty() || billed.equals(plainParts(target.provider, used.region));
   }
 }

@@ -3,6 +3,7 @@
 
 package io.costspan.engine.journal;
 
+import io.costspan.engine.passage.ControlOrder;
 import java.time.Instant;
 
 /** What one line of a ledger file says. */
@@ -32,6 +33,9 @@ sealed interface JournalLine {
    * @param cause what the file system said
    */
   record Lost(long calls, Instant since, Instant until, String cause) implements JournalLine {}
+
+  /** What a user ordered the process to do. */
+  record Ordered(ControlOrder order) implements JournalLine {}
 
   /** A line of a version or type that this code does not know. */
   record Unknown() implements JournalLine {}

@@ -15,7 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Reads the calls of a ledger, while it is being written or after: every call of {@link #read}
@@ -23,7 +23,11 @@ import java.util.function.Consumer;
  * of their settlement. A line that cannot be read is counted and passed over. Not thread-safe.
  */
 public final class JournalReader {
+  /** Files that were swept or taken away, and are remembered. */
+  private static final int MOST_AWAY = 1000;
+
   private final Path directory;
+  private final Predicate<Path> wanted;
   private final LineReader lines = new LineReader();
   private final Map<Path, LineCursor> cursors = new HashMap<>();
   private final Set<Path> unreadable = new HashSet<>();
@@ -33,21 +37,31 @@ public final class JournalReader {
    * @param directory the ledger's directory, see {@link JournalOptions#directory}
    */
   public JournalReader(Path directory) {
-    this.directory = directory;
+    this(directory, file -> true);
   }
 
   /**
-   * Gives the calls that have come since the last time.
+   * @param wanted which files to read on, asked anew each time
+   */
+  public JournalReader(Path directory, Predicate<Path> wanted) {
+    this.directory = directory;
+    this.wanted = wanted;
+  }
+
+  /**
+   * Gives what has come since the last time.
    *
    * @throws IOException when the directory cannot be listed
    */
-  public ReadCounts read(Consumer<JournalEntry> entries) throws IOException {
+  public ReadCounts read(LedgerLines to) throws IOException {
     counts.torn = 0;
     List<Path> files = files();
-    cursors.keySet().retainAll(files);
+    forget(files);
     counts.files = files.size();
     for (Path file : files) {
-      read(file, entries);
+      if (wanted.test(file)) {
+        read(file, to);
+      }
     }
     counts.unreadableFiles = unreadable.size();
     return counts;
@@ -58,9 +72,17 @@ public final class JournalReader {
     return counts;
   }
 
-  private void read(Path file, Consumer<JournalEntry> entries) {
+  /** What is away may come back, and is not to be read twice then. */
+  private void forget(List<Path> there) {
+    if (cursors.size() > there.size() + MOST_AWAY) {
+      cursors.keySet().retainAll(there);
+    }
+    unreadable.retainAll(there);
+  }
+
+  private void read(Path file, LedgerLines to) {
     try {
-      if (cursor(file).read(new Reading(entries))) {
+      if (cursor(file).read(new Reading(to))) {
         counts.torn++;
       }
       unreadable.remove(file);
@@ -86,10 +108,10 @@ public final class JournalReader {
   }
 
   private final class Reading implements LineCursor.LineConsumer {
-    private final Consumer<JournalEntry> entries;
+    private final LedgerLines to;
 
-    Reading(Consumer<JournalEntry> entries) {
-      this.entries = entries;
+    Reading(LedgerLines to) {
+      this.to = to;
     }
 
     @Override
@@ -103,7 +125,9 @@ public final class JournalReader {
       }
       if (line instanceof JournalLine.Settled settled) {
         counts.entries++;
-        entries.accept(settled.entry());
+        to.call(settled.entry());
+      } else if (line instanceof JournalLine.Ordered ordered) {
+        to.order(ordered.order());
       } else if (line instanceof JournalLine.Lost lost) {
         counts.lostCalls += lost.calls();
       } else if (line instanceof JournalLine.Unknown) {

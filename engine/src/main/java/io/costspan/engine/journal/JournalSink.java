@@ -6,22 +6,29 @@ package io.costspan.engine.journal;
 import io.costspan.engine.file.PrivateFiles;
 import io.costspan.engine.meter.CallSink;
 import io.costspan.engine.meter.PricedCall;
+import io.costspan.engine.passage.ControlLog;
+import io.costspan.engine.passage.ControlOrder;
 import io.costspan.log.AgentLog;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes every settled call to this JVM's ledger file, on the thread that settles. The file is made
+ * Writes every settled call, and what users order, to this JVM's ledger file, calls on the thread
+ * that settles. The file is made
  * with the first call, so that a JVM that makes none leaves no trace. Each line reaches the
  * operating system before the next call is settled: a killed process loses what was not settled
  * yet, nothing written. Once a second at most, while calls come, the disk is asked to keep it, too,
  * so a power failure may cost more. Nothing is thrown: what cannot be written is counted, told in
  * one line, and tried again later. Thread-safe.
  */
-public final class JournalSink implements CallSink, AutoCloseable {
+public final class JournalSink implements CallSink, ControlLog, AutoCloseable {
   private static final Duration UPKEEP = Duration.ofSeconds(1);
 
   /** A quiet JVM's file is closed after a day, so that the bound on age can reach it. */
@@ -31,6 +38,7 @@ public final class JournalSink implements CallSink, AutoCloseable {
   private final Clock clock;
   private final LineWriter lines = new LineWriter();
   private final Outage outage = new Outage();
+  private final Set<Path> own = new HashSet<>();
   private @Nullable JournalFile file;
   private Instant opened = Instant.EPOCH;
   private Instant kept = Instant.EPOCH;
@@ -49,12 +57,37 @@ public final class JournalSink implements CallSink, AutoCloseable {
   @Override
   public synchronized void settled(PricedCall call) {
     Instant now = clock.instant();
-    if (outage.pausing(now)) {
+    if (!append(now, () -> new JournalLine.Settled(EntryOfCall.of(call, options.service())))) {
       lose(now);
-      return;
+    }
+  }
+
+  @Override
+  public synchronized void ordered(ControlOrder order) {
+    if (!append(clock.instant(), () -> new JournalLine.Ordered(order))) {
+      AgentLog.warn("the ledger cannot be written; it will not tell who ordered " + order.what());
+    }
+  }
+
+  /**
+   * Whether a file of the ledger is this JVM's. Waits while one is being written, so that none that
+   * can be seen in the directory is taken for another's.
+   */
+  public synchronized boolean owns(Path path) {
+    return own.contains(path.getFileName());
+  }
+
+  /** Whether calls are missing from the ledger at present. */
+  public synchronized boolean failing() {
+    return outage.line(clock.instant()) != null;
+  }
+
+  private boolean append(Instant now, Supplier<JournalLine> said) {
+    if (outage.pausing(now)) {
+      return false;
     }
     try {
-      byte[] line = lines.write(new JournalLine.Settled(JournalEntry.of(call, options.service())));
+      byte[] line = lines.write(said.get());
       JournalFile current = fileFor(line.length, now);
       JournalLine.Lost gap = outage.line(now);
       if (gap != null) {
@@ -63,9 +96,10 @@ public final class JournalSink implements CallSink, AutoCloseable {
       }
       current.append(line);
       outage.over();
+      return true;
     } catch (IOException | RuntimeException e) {
       failed(now, e);
-      lose(now);
+      return false;
     }
   }
 
@@ -130,6 +164,7 @@ public final class JournalSink implements CallSink, AutoCloseable {
     PrivateFiles.directory(options.directory());
     long pid = ProcessHandle.current().pid();
     JournalFile created = JournalFile.create(options.directory(), now, pid);
+    own.add(created.path().getFileName());
     file = created;
     opened = now;
     kept = now;

@@ -6,6 +6,7 @@ package io.costspan.engine.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -41,6 +42,9 @@ final class LineCursor {
    * @return whether bytes of a line without its end are left
    */
   boolean read(LineConsumer lines) throws IOException {
+    if (Files.size(path) <= position) {
+      return skipping;
+    }
     byte[] held = new byte[CHUNK];
     int filled = 0;
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {

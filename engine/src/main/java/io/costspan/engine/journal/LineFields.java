@@ -4,6 +4,7 @@
 package io.costspan.engine.journal;
 
 import io.costspan.engine.meter.Outcome;
+import io.costspan.engine.passage.ControlOrder;
 import io.costspan.engine.price.Cost;
 import io.costspan.engine.price.CostState;
 import io.costspan.engine.price.PriceQuery;
@@ -13,18 +14,26 @@ import io.costspan.engine.wire.ResponseFacts.ModelUsage;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of one line as they were read, before they are known to make sense together. */
 final class LineFields {
+  private static final Map<String, ControlOrder.What> ORDERS =
+      Arrays.stream(ControlOrder.What.values())
+          .collect(Collectors.toUnmodifiableMap(LineWriter::name, what -> what));
+
   final Map<String, String> texts = new HashMap<>();
   final Map<String, Long> numbers = new HashMap<>();
+  final Map<String, Map<String, String>> maps = new HashMap<>();
   Usage usage = Usage.NONE;
   Map<Unit, BigDecimal> breakdown = Map.of();
   List<String> anomalies = List.of();
+  List<String> events = List.of();
   List<Unit> estimated = List.of();
   List<ModelUsage> extraUsage = List.of();
   List<BilledLine.Part> billed = List.of();
@@ -47,8 +56,27 @@ final class LineFields {
               Instant.parse(text("since")),
               Instant.parse(text("until")),
               text("cause"));
+      case "control" -> control();
       default -> new JournalLine.Unknown();
     };
+  }
+
+  /** An order unknown here is one of a later version. */
+  private JournalLine control() throws IOException {
+    ControlOrder.What what = ORDERS.get(text("what"));
+    if (what == null) {
+      return new JournalLine.Unknown();
+    }
+    String until = texts.get("until");
+    return new JournalLine.Ordered(
+        new ControlOrder(
+            Instant.parse(text("at")),
+            text("who"),
+            what,
+            texts.get("budget"),
+            texts.get("scope"),
+            money("amount"),
+            until == null ? null : Instant.parse(until)));
   }
 
   private JournalEntry entry() throws IOException {
@@ -95,7 +123,8 @@ final class LineFields {
             texts.get("match"),
             texts.get("catalogue"),
             texts.get("reason")),
-        texts.get("credential"));
+        texts.get("credential"),
+        HandledLine.read(this));
   }
 
   private List<PriceQuery> billed() throws IOException {
@@ -116,7 +145,7 @@ final class LineFields {
     return numbers.getOrDefault(name, otherwise);
   }
 
-  private @Nullable BigDecimal money(String name) {
+  @Nullable BigDecimal money(String name) {
     String text = texts.get(name);
     return text == null ? null : LineReader.money(text);
   }

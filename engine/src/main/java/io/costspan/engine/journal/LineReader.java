@@ -69,6 +69,7 @@ final class LineReader {
         switch (name) {
           case "usage" -> fields.usage = usage(json);
           case "breakdown" -> fields.breakdown = breakdown(json);
+          case "shadow", "tags" -> fields.maps.put(name, textsByName(json));
           default -> json.skipChildren();
         }
       }
@@ -76,6 +77,7 @@ final class LineReader {
         switch (name) {
           case "estimated" -> fields.estimated = units(json);
           case "anomalies" -> fields.anomalies = texts(json);
+          case "events" -> fields.events = texts(json);
           case "billed" -> fields.billed = BilledLine.read(json);
           case "extraUsage" -> fields.extraUsage = extraUsage(json);
           default -> json.skipChildren();
@@ -137,6 +139,20 @@ final class LineReader {
         json.skipChildren();
       }
       token = json.nextToken();
+    }
+    return texts;
+  }
+
+  /** Reads the object that the parser has entered; what is no text in it is passed over. */
+  static Map<String, String> textsByName(JsonParser json) throws IOException {
+    Map<String, String> texts = new HashMap<>();
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = json.currentName();
+      if (json.nextToken() == JsonToken.VALUE_STRING) {
+        texts.put(name, json.getText());
+      } else {
+        json.skipChildren();
+      }
     }
     return texts;
   }

@@ -5,6 +5,7 @@ package io.costspan.engine.journal;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.costspan.engine.passage.ControlOrder;
 import io.costspan.engine.price.Cost;
 import io.costspan.engine.usage.Unit;
 import io.costspan.engine.usage.Usage;
@@ -12,6 +13,8 @@ import io.costspan.engine.wire.ResponseFacts.ModelUsage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +50,9 @@ final class LineWriter {
         text(json, "since", lost.since().toString());
         text(json, "until", lost.until().toString());
         text(json, "cause", lost.cause());
+      } else if (line instanceof JournalLine.Ordered ordered) {
+        json.writeStringField("type", "control");
+        order(json, ordered.order());
       }
       json.writeEndObject();
     }
@@ -77,6 +83,18 @@ final class LineWriter {
     used(json, entry.used());
     cost(json, entry.cost());
     text(json, "credential", entry.credential());
+    HandledLine.write(json, entry.handled());
+  }
+
+  private static void order(JsonGenerator json, ControlOrder order) throws IOException {
+    text(json, "at", order.at().toString());
+    text(json, "who", order.who());
+    text(json, "what", name(order.what()));
+    text(json, "budget", order.budget());
+    text(json, "scope", order.scope());
+    money(json, "amount", order.amount());
+    Instant until = order.until();
+    text(json, "until", until == null ? null : until.toString());
   }
 
   private static void ending(JsonGenerator json, JournalEntry.Ending ending) throws IOException {
@@ -92,13 +110,7 @@ final class LineWriter {
   private static void used(JsonGenerator json, JournalEntry.Used used) throws IOException {
     json.writeFieldName("usage");
     usage(json, used.usage());
-    if (!used.estimated().isEmpty()) {
-      json.writeArrayFieldStart("estimated");
-      for (Unit unit : used.estimated()) {
-        json.writeString(name(unit));
-      }
-      json.writeEndArray();
-    }
+    texts(json, "estimated", used.estimated().stream().map(LineWriter::name).toList());
     if (!used.extraUsage().isEmpty()) {
       json.writeArrayFieldStart("extraUsage");
       for (ModelUsage extra : used.extraUsage()) {
@@ -116,13 +128,7 @@ final class LineWriter {
     if (!used.billed().isEmpty()) {
       BilledLine.write(json, used.billed());
     }
-    if (!used.anomalies().isEmpty()) {
-      json.writeArrayFieldStart("anomalies");
-      for (String anomaly : used.anomalies()) {
-        json.writeString(shortened(anomaly));
-      }
-      json.writeEndArray();
-    }
+    texts(json, "anomalies", used.anomalies());
   }
 
   static void usage(JsonGenerator json, Usage usage) throws IOException {
@@ -159,6 +165,29 @@ final class LineWriter {
   static void text(JsonGenerator json, String field, @Nullable String text) throws IOException {
     if (text != null) {
       json.writeStringField(field, shortened(text));
+    }
+  }
+
+  /** Nothing where there are none. */
+  static void texts(JsonGenerator json, String field, List<String> texts) throws IOException {
+    if (!texts.isEmpty()) {
+      json.writeArrayFieldStart(field);
+      for (String text : texts) {
+        json.writeString(shortened(text));
+      }
+      json.writeEndArray();
+    }
+  }
+
+  /** Nothing where there are none. */
+  static void texts(JsonGenerator json, String field, Map<String, String> texts)
+      throws IOException {
+    if (!texts.isEmpty()) {
+      json.writeObjectFieldStart(field);
+      for (Map.Entry<String, String> text : texts.entrySet()) {
+        text(json, shortened(text.getKey()), text.getValue());
+      }
+      json.writeEndObject();
     }
   }
 

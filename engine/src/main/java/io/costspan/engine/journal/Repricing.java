@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * Prices a line of the ledger again, from what it keeps of the call, at the call's own time. What
- * owes nothing whatever the prices are, or was not told what it used, stays as it is. Thread-safe
- * as far as the pricer is.
+ * owes nothing whatever the prices are, never left, or was not told what it used, stays as it is.
+ * Thread-safe as far as the pricer is.
  */
 public final class Repricing {
   private final Pricer pricer;
@@ -26,6 +26,6 @@ public final class Repricing {
     List<PriceQuery> parts = entry.parts();
     boolean told =
         parts.stream().anyMatch(part -> !part.usage().isEmpty() || part.providerUsd() != null);
-    return told ? pricer.price(parts) : entry.cost();
+    return told && entry.ending().outcome().sent() ? pricer.price(parts) : entry.cost();
   }
 }

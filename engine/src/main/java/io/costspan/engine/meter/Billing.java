@@ -133,7 +133,7 @@ final class Billing {
         call.request().model() != null ? call.request().model() : call.endpoint().pathModel(),
         model,
         usage,
-        call.estimate() != null || call.outcome() != Outcome.COMPLETE,
+        call.estimate() != null || !call.outcome().whole(),
         call.timing().priced(),
         tier != null ? tier : call.request().serviceTier(),
         region(call),

@@ -20,6 +20,11 @@ public enum Outcome {
   /** Refused; nothing was sent. */
   REFUSED;
 
+  /** Whether what the answer says was used is all there is to say. */
+  public boolean whole() {
+    return this == COMPLETE || this == ANSWERED;
+  }
+
   /** Whether the request left, or was to. */
   public boolean sent() {
     return this != ANSWERED && this != REFUSED;

@@ -32,9 +32,9 @@ public record ControlOrder(
     OVERRIDE,
     /** Nothing is spent from here on. */
     RESET,
-    /** Calls that are not critical are refused. */
+    /** The budget is paused. */
     PAUSE,
-    /** They are let pass again. */
+    /** The budget goes on. */
     RESUME,
     /** The settings were read again. */
     RELOAD,

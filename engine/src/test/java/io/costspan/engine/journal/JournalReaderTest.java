@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +92,35 @@ class JournalReaderTest {
   }
 
   @Test
+  void aFileThatWasAwayIsNotReadTwice() throws IOException {
+    JournalReader reader = new JournalReader(directory);
+    write("a.jsonl", line(1));
+    reader.read(this::see);
+    Path away = Files.move(directory.resolve("a.jsonl"), directory.resolve("a.away"));
+    reader.read(this::see);
+    Files.move(away, directory.resolve("a.jsonl"));
+    append("a.jsonl", line(2));
+
+    assertThat(reader.read(this::see).files()).isEqualTo(1);
+    assertThat(seen).containsExactly("0000000000000001", "0000000000000002");
+  }
+
+  @Test
+  void aFileThatIsNotWantedIsReadFromItsBeginningOnceItIs() throws IOException {
+    Set<String> wanted = new HashSet<>();
+    JournalReader reader =
+        new JournalReader(directory, file -> wanted.contains(file.getFileName().toString()));
+    write("a.jsonl", line(1));
+    write("b.jsonl", line(2));
+    wanted.add("b.jsonl");
+    reader.read(this::see);
+    wanted.add("a.jsonl");
+    reader.read(this::see);
+
+    assertThat(seen).containsExactly("0000000000000002", "0000000000000001");
+  }
+
+  @Test
   void aFileThatCannotBeReadIsCounted() throws IOException {
     Files.createDirectory(directory.resolve("a.jsonl"));
     write("b.jsonl", line(1));
@@ -111,7 +142,7 @@ class JournalReaderTest {
 
   private static byte[] line(long number) throws IOException {
     return new LineWriter()
-        .write(new JournalLine.Settled(JournalEntry.of(SampleCalls.full(number), "shop")));
+        .write(new JournalLine.Settled(EntryOfCall.of(SampleCalls.full(number), "shop")));
   }
 
   private void write(String name, byte[]... parts) throws IOException {

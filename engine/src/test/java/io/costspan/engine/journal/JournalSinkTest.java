@@ -5,12 +5,15 @@ package io.costspan.engine.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.costspan.engine.passage.ControlOrder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,8 +39,8 @@ class JournalSinkTest {
 
       assertThat(ledger().entries())
           .containsExactly(
-              JournalEntry.of(SampleCalls.full(1), "shop"),
-              JournalEntry.of(SampleCalls.bare(), "shop"));
+              EntryOfCall.of(SampleCalls.full(1), "shop"),
+              EntryOfCall.of(SampleCalls.bare(), "shop"));
       assertThat(sink.lost()).isZero();
     }
   }
@@ -122,7 +125,7 @@ class JournalSinkTest {
       assertThat(sink.lost()).isEqualTo(3);
       assertThat(ledger().entries())
           .singleElement()
-          .isEqualTo(JournalEntry.of(SampleCalls.full(4), "shop"));
+          .isEqualTo(EntryOfCall.of(SampleCalls.full(4), "shop"));
       assertThat(ledger().counts().lostCalls()).isEqualTo(3);
     }
   }
@@ -155,7 +158,57 @@ class JournalSinkTest {
 
       assertThat(ledger().entries())
           .singleElement()
-          .isEqualTo(JournalEntry.of(SampleCalls.full(2), "shop"));
+          .isEqualTo(EntryOfCall.of(SampleCalls.full(2), "shop"));
+    }
+  }
+
+  @Test
+  void ordersAreKeptBesideCalls() throws IOException {
+    ControlOrder order =
+        new ControlOrder(
+            SampleCalls.START, "ann", ControlOrder.What.RESET, "daily", null, null, null);
+    try (JournalSink sink = new JournalSink(ledger().options())) {
+      sink.settled(SampleCalls.full(1));
+      sink.ordered(order);
+    }
+    List<Object> lines = new ArrayList<>();
+    new JournalReader(ledger().directory())
+        .read(
+            new LedgerLines() {
+              @Override
+              public void call(JournalEntry entry) {
+                lines.add(entry);
+              }
+
+              @Override
+              public void order(ControlOrder ordered) {
+                lines.add(ordered);
+              }
+            });
+
+    assertThat(lines).containsExactly(EntryOfCall.of(SampleCalls.full(1), "shop"), order);
+  }
+
+  @Test
+  void knowsItsOwnFilesAndThatCallsAreMissing() throws IOException {
+    try (JournalSink sink = new JournalSink(ledger().options(8192, 1 << 28), clock);
+        JournalSink other = new JournalSink(ledger().options())) {
+      for (int i = 0; i < 20; i++) {
+        sink.settled(SampleCalls.full(i));
+      }
+      assertThat(ledger().files()).hasSizeGreaterThan(1).allMatch(sink::owns).noneMatch(other::owns);
+      assertThat(sink.failing()).isFalse();
+
+      delete(ledger().directory());
+      Files.createFile(ledger().directory());
+      clock.advance(Duration.ofSeconds(2));
+      sink.settled(SampleCalls.full(21));
+      assertThat(sink.failing()).isTrue();
+
+      Files.delete(ledger().directory());
+      clock.advance(Duration.ofSeconds(2));
+      sink.settled(SampleCalls.full(22));
+      assertThat(sink.failing()).isFalse();
     }
   }
 

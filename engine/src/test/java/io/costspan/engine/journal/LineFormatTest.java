@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.costspan.engine.meter.CallRecord;
 import io.costspan.engine.meter.PricedCall;
 import io.costspan.engine.meter.UsageEstimate;
+import io.costspan.engine.passage.ControlOrder;
 import io.costspan.engine.price.PriceQuery;
 import io.costspan.engine.usage.Unit;
 import io.costspan.engine.usage.Usage;
@@ -29,14 +30,14 @@ class LineFormatTest {
 
   @Test
   void everythingComesBackAsItWas() throws IOException {
-    JournalLine line = new JournalLine.Settled(JournalEntry.of(SampleCalls.full(3), "shop"));
+    JournalLine line = new JournalLine.Settled(EntryOfCall.of(SampleCalls.full(3), "shop"));
 
     assertThat(read(writer.write(line))).isEqualTo(line);
   }
 
   @Test
   void whatIsNotKnownStaysUnknown() throws IOException {
-    JournalLine line = new JournalLine.Settled(JournalEntry.of(SampleCalls.bare(), "shop"));
+    JournalLine line = new JournalLine.Settled(EntryOfCall.of(SampleCalls.bare(), "shop"));
 
     assertThat(text(line)).doesNotContain("usd", "Model", "credential", "null");
     assertThat(read(writer.write(line))).isEqualTo(line);
@@ -45,7 +46,7 @@ class LineFormatTest {
   @Test
   void whatWasBilledIsThereWhereTheRestDoesNotSayIt() throws IOException {
     PricedCall call = SampleCalls.full(3);
-    PriceQuery plain = JournalEntry.of(call, "shop").parts().get(0);
+    PriceQuery plain = EntryOfCall.of(call, "shop").parts().get(0);
     PriceQuery other =
         new PriceQuery(
             "seller",
@@ -60,12 +61,12 @@ class LineFormatTest {
             Map.of("size", "1024x1024"));
     JournalLine same =
         new JournalLine.Settled(
-            JournalEntry.of(
-                new PricedCall(call.call(), call.cost(), JournalEntry.of(call, "shop").parts()),
+            EntryOfCall.of(
+                new PricedCall(call.call(), call.cost(), EntryOfCall.of(call, "shop").parts()),
                 "shop"));
     JournalLine differs =
         new JournalLine.Settled(
-            JournalEntry.of(
+            EntryOfCall.of(
                 new PricedCall(call.call(), call.cost(), List.of(other, plain)), "shop"));
 
     assertThat(text(same)).doesNotContain("billed");
@@ -77,7 +78,7 @@ class LineFormatTest {
 
   @Test
   void moneyIsPlainDecimalText() throws IOException {
-    assertThat(text(new JournalLine.Settled(JournalEntry.of(SampleCalls.full(3), "shop"))))
+    assertThat(text(new JournalLine.Settled(EntryOfCall.of(SampleCalls.full(3), "shop"))))
         .contains(
             "\"usd\":\"0.010000000000\"",
             "\"listUsd\":\"0.000000000001\"",
@@ -94,12 +95,70 @@ class LineFormatTest {
             null);
     JournalLine line =
         new JournalLine.Settled(
-            JournalEntry.of(
+            EntryOfCall.of(
                 new PricedCall(call.with(estimate), SampleCalls.full(3).cost()), "shop"));
 
     assertThat(text(line))
         .contains("\"usage\":{\"input\":7,\"output\":5},\"estimated\":[\"input\",\"output\"]");
     assertThat(read(writer.write(line))).isEqualTo(line);
+  }
+
+  @Test
+  void whatWasDoneAboutACallComesBack() throws IOException {
+    for (PricedCall call :
+        List.of(SampleCalls.hit(), SampleCalls.refused(), SampleCalls.shadowed())) {
+      JournalLine line = new JournalLine.Settled(EntryOfCall.of(call, "shop"));
+
+      assertThat(read(writer.write(line))).isEqualTo(line);
+    }
+  }
+
+  @Test
+  void whatWasDoneIsInPlainFields() throws IOException {
+    assertThat(text(new JournalLine.Settled(EntryOfCall.of(SampleCalls.hit(), "shop"))))
+        .contains(
+            "\"usd\":\"0\"",
+            "\"action\":\"hit\",\"rule\":\"faq\",\"ageMillis\":61234,\"waitedMillis\":5,"
+                + "\"avoided\":\"reported\",\"avoidedUsd\":\"0.010000000000\","
+                + "\"tags\":{\"team\":\"search\"},"
+                + "\"events\":[\"budget daily has reached 80 %\"]}");
+    assertThat(text(new JournalLine.Settled(EntryOfCall.of(SampleCalls.refused(), "shop"))))
+        .contains(
+            "\"action\":\"refused\",\"rule\":\"daily\",\"code\":\"budget_exceeded\","
+                + "\"forecastUsd\":\"0.0125\"");
+    assertThat(text(new JournalLine.Settled(EntryOfCall.of(SampleCalls.shadowed(), "shop"))))
+        .contains("\"shadow\":{", "\"rule\":\"faq\"", "\"finding\":\"equal_text\"")
+        .doesNotContain("\"action\"");
+  }
+
+  @Test
+  void aCallThatWasOnlyWatchedHasNoMoreToSay() throws IOException {
+    assertThat(text(new JournalLine.Settled(EntryOfCall.of(SampleCalls.full(3), "shop"))))
+        .endsWith("\"credential\":\"deadbeef\"}\n");
+  }
+
+  @Test
+  void ordersComeBack() throws IOException {
+    Instant now = SampleCalls.START;
+    JournalLine override =
+        new JournalLine.Ordered(
+            new ControlOrder(
+                now,
+                "ann (console)",
+                ControlOrder.What.OVERRIDE,
+                "daily",
+                "team-a",
+                new BigDecimal("25.50"),
+                now.plusSeconds(3600)));
+    JournalLine kill =
+        new JournalLine.Ordered(
+            new ControlOrder(now, "bob (jmx)", ControlOrder.What.KILL, null, null, null, null));
+
+    assertThat(text(override)).startsWith("{\"v\":1,\"type\":\"control\",\"at\":");
+    assertThat(read(writer.write(override))).isEqualTo(override);
+    assertThat(read(writer.write(kill))).isEqualTo(kill);
+    assertThat(read(text(kill).replace("\"kill\"", "\"dance\"")))
+        .isInstanceOf(JournalLine.Unknown.class);
   }
 
   @Test
@@ -121,7 +180,7 @@ class LineFormatTest {
 
   @Test
   void fieldsOfLaterVersionsArePassedOver() throws IOException {
-    JournalLine line = new JournalLine.Settled(JournalEntry.of(SampleCalls.full(3), "shop"));
+    JournalLine line = new JournalLine.Settled(EntryOfCall.of(SampleCalls.full(3), "shop"));
     String more =
         text(line)
             .replace("\"port\"", "\"new\":{\"a\":[1,{}]},\"list\":[[1]],\"x\":1.5,\"port\"")
@@ -159,7 +218,7 @@ class LineFormatTest {
   @ValueSource(strings = {"1E+999999999", "NaN", "", "0x1"})
   void whatIsNoMoneyIsDamaged(String usd) throws IOException {
     String line =
-        text(new JournalLine.Settled(JournalEntry.of(SampleCalls.full(3), "shop")))
+        text(new JournalLine.Settled(EntryOfCall.of(SampleCalls.full(3), "shop")))
             .replace("0.010000000000", usd);
 
     assertThatThrownBy(() -> read(line)).isInstanceOf(IOException.class);

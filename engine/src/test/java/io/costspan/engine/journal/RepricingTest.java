@@ -26,12 +26,12 @@ class RepricingTest {
 
   @Test
   void theSamePricesGiveTheSameCost() {
-    JournalEntry first = JournalEntry.of(SampleCalls.full(3), "shop");
+    JournalEntry first = EntryOfCall.of(SampleCalls.full(3), "shop");
     CataloguePricer pricer =
         with(Map.of("advisor", OwnPrice.flat(Map.of(Unit.OUTPUT, BigDecimal.TEN))));
     Cost cost = pricer.price(first.parts());
     JournalEntry entry =
-        JournalEntry.of(new PricedCall(SampleCalls.full(3).call(), cost, first.parts()), "shop");
+        EntryOfCall.of(new PricedCall(SampleCalls.full(3).call(), cost, first.parts()), "shop");
 
     assertThat(new Repricing(pricer).of(entry)).isEqualTo(cost);
     assertThat(cost.usd()).isEqualByComparingTo("0.01");
@@ -40,7 +40,7 @@ class RepricingTest {
 
   @Test
   void otherPricesGiveAnother() {
-    JournalEntry entry = JournalEntry.of(SampleCalls.full(0), "shop");
+    JournalEntry entry = EntryOfCall.of(SampleCalls.full(0), "shop");
     OwnPrice price =
         OwnPrice.flat(Map.of(Unit.INPUT, new BigDecimal("1000"), Unit.OUTPUT, BigDecimal.ZERO));
 
@@ -54,13 +54,21 @@ class RepricingTest {
 
   @Test
   void whatWasNotToldStaysAsItIs() {
-    JournalEntry entry = JournalEntry.of(SampleCalls.bare(), "shop");
+    JournalEntry entry = EntryOfCall.of(SampleCalls.bare(), "shop");
 
     assertThat(new Repricing(CataloguePricer.bundled()).of(entry)).isEqualTo(entry.cost());
   }
 
+  @Test
+  void whatWasAnsweredHereStillCostsNothing() {
+    JournalEntry entry = EntryOfCall.of(SampleCalls.hit(), "shop");
+
+    assertThat(entry.used().usage().isEmpty()).isFalse();
+    assertThat(new Repricing(CataloguePricer.bundled()).of(entry)).isEqualTo(entry.cost());
+  }
+
   private static JournalEntry without(String provider, String host) {
-    JournalEntry entry = JournalEntry.of(SampleCalls.full(0), "shop");
+    JournalEntry entry = EntryOfCall.of(SampleCalls.full(0), "shop");
     Usage usage = Usage.builder().set(Unit.INPUT, 1_000_000).build();
     return new JournalEntry(
         entry.at(),
@@ -71,9 +79,10 @@ class RepricingTest {
         "gpt-5.5",
         false,
         entry.ending(),
-        new JournalEntry.Used(usage, List.of(), null, null, null, List.of()),
+        new JournalEntry.Used(usage, List.of(), null, null, null, List.of(), List.of(), List.of()),
         entry.cost(),
-        null);
+        null,
+        Handled.NOT);
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.costspan.engine.meter.Outcome;
 import io.costspan.engine.meter.PricedCall;
 import io.costspan.engine.meter.Timing;
 import io.costspan.engine.meter.TraceLink;
+import io.costspan.engine.passage.Handling;
 import io.costspan.engine.price.Cost;
 import io.costspan.engine.price.CostState;
 import io.costspan.engine.usage.Unit;
@@ -19,14 +20,27 @@ import io.costspan.engine.wire.RequestFacts;
 import io.costspan.engine.wire.ResponseFacts;
 import io.costspan.engine.wire.ResponseHead;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Settled calls to write. */
 final class SampleCalls {
   static final Instant START = Instant.parse("2026-11-22T10:00:00.123456789Z");
+
+  private static final Cost NOT_SENT =
+      new Cost(
+          CostState.PRICED,
+          BigDecimal.ZERO,
+          BigDecimal.ZERO,
+          Map.of(),
+          null,
+          null,
+          null,
+          "not-sent");
 
   private SampleCalls() {}
 
@@ -77,6 +91,62 @@ final class SampleCalls {
             "date-stripped",
             "2026-11-20",
             "list-differs"));
+  }
+
+  /** A call that the cache answered. */
+  static PricedCall hit() {
+    PricedCall sent = full(7);
+    return handled(
+        Outcome.ANSWERED,
+        null,
+        Handling.answered(Handling.Action.HIT, "faq", Duration.ofMillis(61_234))
+            .waited(5_000_000)
+            .of(Map.of("team", "search")),
+        sent.cost());
+  }
+
+  /** A call that a budget refused. */
+  static PricedCall refused() {
+    return handled(
+        Outcome.REFUSED,
+        "budget_exceeded",
+        Handling.refused("daily", "budget_exceeded").forecast(new BigDecimal("0.0125")),
+        null);
+  }
+
+  /** A call that was sent while a cache looked on. */
+  static PricedCall shadowed() {
+    return handled(
+        Outcome.COMPLETE,
+        null,
+        Handling.SENT.seen(new Handling.Shadow("faq", Handling.Finding.EQUAL_TEXT)),
+        null);
+  }
+
+  private static PricedCall handled(
+      Outcome outcome, @Nullable String error, Handling handling, @Nullable Cost avoided) {
+    CallRecord call = full(7).call();
+    return new PricedCall(
+        new CallRecord(
+            call.id(),
+            call.group(),
+            1,
+            call.endpoint(),
+            call.request(),
+            call.response(),
+            outcome == Outcome.REFUSED ? 402 : 200,
+            outcome,
+            error,
+            call.timing(),
+            call.trace(),
+            call.credential(),
+            false,
+            null,
+            handling),
+        outcome.sent() ? full(7).cost() : NOT_SENT,
+        List.of(),
+        avoided,
+        List.of("budget daily has reached 80 %"));
   }
 
   /** A call of which next to nothing is known. */
