@@ -32,8 +32,7 @@ final class HandledLine {
       json.writeNumberField("ageMillis", age.toMillis());
     }
     if (handling.waitedNanos() > 0) {
-      json.writeNumberField(
-          "waitedMillis", TimeUnit.NANOSECONDS.toMillis(handling.waitedNanos()));
+      json.writeNumberField("waitedMillis", TimeUnit.NANOSECONDS.toMillis(handling.waitedNanos()));
     }
     LineWriter.money(json, "forecastUsd", handling.forecastUsd());
     Handled.Avoided avoided = handled.avoided();

@@ -21,12 +21,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes every settled call, and what users order, to this JVM's ledger file, calls on the thread
- * that settles. The file is made
- * with the first call, so that a JVM that makes none leaves no trace. Each line reaches the
- * operating system before the next call is settled: a killed process loses what was not settled
- * yet, nothing written. Once a second at most, while calls come, the disk is asked to keep it, too,
- * so a power failure may cost more. Nothing is thrown: what cannot be written is counted, told in
- * one line, and tried again later. Thread-safe.
+ * that settles. The file is made with the first call, so that a JVM that makes none leaves no
+ * trace. Each line reaches the operating system before the next call is settled: a killed process
+ * loses what was not settled yet, nothing written. Once a second at most, while calls come, the
+ * disk is asked to keep it, too, so a power failure may cost more. Nothing is thrown: what cannot
+ * be written is counted, told in one line, and tried again later. Thread-safe.
  */
 public final class JournalSink implements CallSink, ControlLog, AutoCloseable {
   private static final Duration UPKEEP = Duration.ofSeconds(1);

@@ -196,7 +196,10 @@ class JournalSinkTest {
       for (int i = 0; i < 20; i++) {
         sink.settled(SampleCalls.full(i));
       }
-      assertThat(ledger().files()).hasSizeGreaterThan(1).allMatch(sink::owns).noneMatch(other::owns);
+      assertThat(ledger().files())
+          .hasSizeGreaterThan(1)
+          .allMatch(sink::owns)
+          .noneMatch(other::owns);
       assertThat(sink.failing()).isFalse();
 
       delete(ledger().directory());
