@@ -109,6 +109,7 @@ public final class EngineAssembly {
     Telemetry telemetry = telemetry(settings, standard, settler, prices);
     String service = ServiceName.of(standard);
     ControlRoom controls = new ControlRoom(service);
+    LiveControl live = new LiveControl(settings, controls.board());
     List<CallSink> sinks = new ArrayList<>(controls.sinks());
     if (settings.get(SettingsCatalogue.LEDGER_ENABLED)) {
       sinks.add(ledger(settings, service));
@@ -117,6 +118,7 @@ public final class EngineAssembly {
       sinks.add(telemetry);
     }
     sinks.add(new UnpricedNotes(AgentLog::warn));
+    sinks.add(live);
     settler.start(CataloguePricer.following(prices), sinks);
     prices.start();
     new LastCalls(
@@ -125,19 +127,21 @@ public final class EngineAssembly {
         .atExit();
 
     ApplicationContextReader application = new ApplicationContextReader();
-    return new Meter(
-        detector::detect,
-        settler,
-        new Fingerprint(() -> HostSalt.of(settings.get(SettingsCatalogue.HOME))),
-        new TraceLinks(traceId -> telemetry != null && telemetry.sampled(traceId, null)),
-        () -> ambient(application),
-        settings.get(SettingsCatalogue.PROPAGATION_INJECT)
-            && !settings.observeOnly()
-            && telemetry != null
-            && telemetry.tracing(),
-        Clock.systemUTC(),
-        streamUsage(settings),
-        controls.guidance());
+    Meter meter =
+        new Meter(
+            detector::detect,
+            settler,
+            new Fingerprint(() -> HostSalt.of(settings.get(SettingsCatalogue.HOME))),
+            new TraceLinks(traceId -> telemetry != null && telemetry.sampled(traceId, null)),
+            () -> ambient(application),
+            settings.get(SettingsCatalogue.PROPAGATION_INJECT)
+                && !settings.observeOnly()
+                && telemetry != null
+                && telemetry.tracing(),
+            Clock.systemUTC(),
+            streamUsage(settings),
+            controls.guidance());
+    return live.gate(meter, service);
   }
 
   /** Who has not been understood wholly does not change a request. */

@@ -137,6 +137,32 @@ public final class SettingsCatalogue {
           "3s",
           "The longest that the JVM's exit waits for the last calls to be written and sent.");
 
+  /** Whether the console may look at and control this JVM. */
+  public static final Setting<Boolean> LIVE_ENABLED =
+      new Setting<>(
+          "live.enabled",
+          SWITCH,
+          "true",
+          "Lets costspan-console look at and control this JVM by a socket under <costspan.home>/live"
+              + " that only its user can reach; never a port.");
+
+  /** Whether JMX shows and controls what the console does. */
+  public static final Setting<Boolean> JMX_ENABLED =
+      new Setting<>(
+          "jmx.enabled",
+          SWITCH,
+          "true",
+          "Registers the MBean io.costspan:type=Board after the first call.");
+
+  /** What makes the agent step aside. */
+  public static final Setting<List<Path>> KILL_FILE =
+      new Setting<>(
+          "kill-file",
+          new ListType<>(PATH),
+          "",
+          "Files that make the agent step aside while one of them is there, beside kill in"
+              + " costspan.home.");
+
   /** How many settled calls may wait to be priced and reported. */
   public static final Setting<Integer> QUEUE_SIZE =
       new Setting<>(
@@ -231,6 +257,9 @@ public final class SettingsCatalogue {
           PRICE_REFRESH_EVERY,
           PRICE_WARN_AGE,
           ESTIMATES_ENABLED,
+          LIVE_ENABLED,
+          JMX_ENABLED,
+          KILL_FILE,
           FLUSH_TIMEOUT,
           QUEUE_SIZE);
 

@@ -3,6 +3,7 @@
 
 package io.costspan.engine.control;
 
+import io.costspan.engine.live.Board;
 import io.costspan.engine.meter.CallSink;
 import io.costspan.engine.meter.CallerTags;
 import io.costspan.engine.meter.Guidance;
@@ -16,6 +17,7 @@ import java.util.List;
 public final class ControlRoom {
   private final List<Controls> controls = new ArrayList<>();
   private final List<CallSink> sinks = new ArrayList<>();
+  private final Board board = new Board();
   private final String service;
 
   /**
@@ -30,6 +32,11 @@ public final class ControlRoom {
     return controls.isEmpty()
         ? Guidance.NONE
         : new Guidance(new PassageChain(controls), Forecaster.NONE, service, CallerTags.NONE);
+  }
+
+  /** What the console and JMX see of this JVM. */
+  public Board board() {
+    return board;
   }
 
   /** Who is told of every settled call, before the ledger and the telemetry. */

@@ -17,6 +17,7 @@ import io.costspan.engine.wire.RequestFacts;
 import io.costspan.engine.wire.ResponseFacts;
 import io.costspan.engine.wire.ResponseHead;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -173,6 +174,18 @@ final class ControlSide {
     if (controls != null) {
       controls.lost();
     }
+  }
+
+  CallInFlight inFlight(Instant start, CallInFlight.Phase phase) {
+    Asked known = asked;
+    return new CallInFlight(
+        endpoint.provider(),
+        endpoint.operation(),
+        known == null ? endpoint.pathModel() : known.subject().model(),
+        endpoint.host(),
+        start,
+        phase,
+        who.tags());
   }
 
   /** What was done about a call that was sent. */

@@ -13,6 +13,7 @@ import io.costspan.engine.streamusage.StreamUsage;
 import io.costspan.engine.wire.Endpoint;
 import io.costspan.engine.wire.RequestHints;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -39,6 +40,7 @@ public final class Meter implements CallGate {
   private final StreamUsage streamUsage;
   private final Guidance guidance;
   private final AttemptGroups attempts = new AttemptGroups();
+  private final CallsInFlight inFlight = new CallsInFlight();
   private final LaterAnswers later = new LaterAnswers(this::nanos);
 
   /** A meter that changes no request beyond its {@code traceparent}. */
@@ -199,6 +201,15 @@ public final class Meter implements CallGate {
         detector.detect(method, host, port, url) != null
             || later.asked(method, host, port, url) != null;
     return ours ? Captured.of(ambient.get(), guidance.tags().ofThread()) : null;
+  }
+
+  /** The calls under way, the oldest first. */
+  public List<CallInFlight> inFlight() {
+    return inFlight.list();
+  }
+
+  CallsInFlight calls() {
+    return inFlight;
   }
 
   Settler settler() {

@@ -101,6 +101,7 @@ final class MeteredCall implements Call {
 
   @Override
   public Verdict admit(@Nullable ByteBuffer body, Caller caller) {
+    meter.calls().begun(this);
     if (body != null) {
       requestSide.whole(body.duplicate());
     }
@@ -154,7 +155,7 @@ final class MeteredCall implements Call {
   }
 
   private Verdict refused(Ruling.Refused refused) {
-    if (settled.compareAndSet(false, true)) {
+    if (over()) {
       requestSide.forget();
       Handling handling = controls.refused(refused.handling());
       status = refused.verdict() instanceof Verdict.Answer local ? local.status() : 0;
@@ -170,7 +171,7 @@ final class MeteredCall implements Call {
    * @param failed the attempt it stands in for; {@code null} when none was made
    */
   private Verdict.Answer served(Ruling.Local local, @Nullable CallRecord failed) {
-    if (failed == null && settled.compareAndSet(false, true)) {
+    if (failed == null && over()) {
       requestSide.forget();
     }
     LocalServing.Call call =
@@ -272,7 +273,7 @@ final class MeteredCall implements Call {
   }
 
   private void settle(ResponseFacts facts, Outcome outcome, @Nullable Throwable cause) {
-    if (!settled.compareAndSet(false, true)) {
+    if (!over()) {
       return;
     }
     AnswerSide side = answer;
@@ -329,6 +330,19 @@ final class MeteredCall implements Call {
     CallRecord record = record(id, group, attempt, facts, outcome, error, handling());
     recorded = record;
     meter.settler().settle(record, texts, controls.passage());
+  }
+
+  /** Ends the call; whether it had not ended before. */
+  private boolean over() {
+    meter.calls().ended(this);
+    return settled.compareAndSet(false, true);
+  }
+
+  /** How far it is. */
+  CallInFlight inFlight() {
+    CallInFlight.Phase sent =
+        answer == null ? CallInFlight.Phase.SENT : CallInFlight.Phase.ANSWERING;
+    return controls.inFlight(start, controls.unsent() ? CallInFlight.Phase.WAITING : sent);
   }
 
   private Handling handling() {

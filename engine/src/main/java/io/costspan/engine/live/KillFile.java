@@ -1,0 +1,55 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.live;
+
+import io.costspan.contract.OwnThreads;
+import io.costspan.log.AgentLog;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Looks once a second whether a kill file is there: whoever cannot reach the JVM otherwise can
+ * still make a file. It throws the switch of every JVM that shares the state directory.
+ */
+public final class KillFile implements Runnable {
+  private static final long PAUSE_MILLIS = 1000;
+
+  private final List<Path> files;
+  private final KillSwitch kill;
+
+  /**
+   * @param files of which one that is there is enough; what is in it does not matter
+   */
+  public KillFile(List<Path> files, KillSwitch kill) {
+    this.files = List.copyOf(files);
+    this.kill = kill;
+  }
+
+  /** Looks once now, and then on a thread of ours. */
+  public void start() {
+    look();
+    OwnThreads.newThread("kill-file", this).start();
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (true) {
+        Thread.sleep(PAUSE_MILLIS);
+        look();
+      }
+    } catch (InterruptedException e) {
+      AgentLog.debug("nobody looks for the kill file any more", e);
+    }
+  }
+
+  void look() {
+    Path there = null;
+    for (Path file : files) {
+      there = there == null && Files.exists(file) ? file : there;
+    }
+    kill.byFile(there);
+  }
+}
