@@ -98,7 +98,7 @@ class SettingsTest {
                 + " propagation.inject, stream-usage, clients.okhttp.enabled,"
                 + " clients.httpclient.enabled, hosts, price.aliases, price.file, price.discounts,"
                 + " price.refresh.from, price.refresh.every, price.warn-age, estimates.enabled,"
-                + " flush.timeout, queue.size",
+                + " live.enabled, jmx.enabled, kill-file, flush.timeout, queue.size",
             "unknown setting \"costspan.max-age\" (system property); did you mean"
                 + " costspan.ledger.max-age?",
             "unknown setting \"COSTSPAN_LEDGER_MAX_AG\" (environment variable); did you mean"
