@@ -3,6 +3,12 @@
 
 package io.costspan.console;
 
+import io.costspan.console.live.BudgetsCommand;
+import io.costspan.console.live.CacheCommand;
+import io.costspan.console.live.KillCommand;
+import io.costspan.console.live.OverrideCommand;
+import io.costspan.console.live.ReloadCommand;
+import io.costspan.console.live.TopCommand;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -20,17 +26,29 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 @Command(
     name = "costspan-console",
-    description = "Shows what the LLM calls of your JVM applications cost.",
+    description = "Shows and controls what the LLM calls of your JVM applications cost.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {ReportCommand.class, TailCommand.class, CheckConfigCommand.class},
+    subcommands = {
+      ReportCommand.class,
+      TailCommand.class,
+      CheckConfigCommand.class,
+      TopCommand.class,
+      BudgetsCommand.class,
+      OverrideCommand.class,
+      CacheCommand.class,
+      ReloadCommand.class,
+      KillCommand.class
+    },
     footer = {
       "",
       "Examples:",
       "  costspan-console report --since 7d --by day,model",
       "  costspan-console report --since 2026-11-01 --by service --format csv",
       "  costspan-console tail --follow",
-      "  costspan-console check-config costspan.yaml"
+      "  costspan-console check-config costspan.yaml",
+      "  costspan-console top",
+      "  costspan-console override daily \"10 USD\" --until 18:00"
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -63,7 +81,9 @@ public final class Main implements Runnable {
   /** Without a subcommand there is nothing to do. */
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "which command? report, tail or check-config");
+    throw new ParameterException(
+        spec.commandLine(),
+        "which command? report, tail, check-config, top, budgets, override, cache, reload or kill");
   }
 
   /** One line of what is wrong and one of where to look, rather than a page of usage. */

@@ -4,7 +4,7 @@
 /**
  * The command line: reads the ledger and the settings, and prints. A program of its own on an
  * ordinary class path, never loaded by the agent; may touch the engine's {@code config}, {@code
- * journal}, {@code price} and {@code usage}, and picocli.
+ * live}, {@code journal}, {@code price} and {@code usage}, and picocli.
  */
 @NullMarked
 package io.costspan.console;

@@ -18,7 +18,8 @@ class MainTest {
             new Run(
                 2,
                 "",
-                "which command? report, tail or check-config\nSee: costspan-console --help\n"));
+                "which command? report, tail, check-config, top, budgets, override, cache, reload or"
+                    + " kill\nSee: costspan-console --help\n"));
   }
 
   @Test
