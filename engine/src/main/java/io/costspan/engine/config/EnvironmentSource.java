@@ -27,7 +27,10 @@ final class EnvironmentSource {
       String name = variable.substring(PREFIX.length());
       Setting<?> setting = known.get(name);
       Origin origin = new Origin(Origin.Kind.ENVIRONMENT, "environment variable " + variable);
-      if (setting == null) {
+      String rule = setting == null ? RuleVariables.key(name) : null;
+      if (rule != null) {
+        said.add(new Said(rule, entry.getValue().strip(), origin));
+      } else if (setting == null) {
         problems.add(ProblemText.unknown(PREFIX, name, origin, known.keySet()));
       } else {
         said.add(new Said(setting.key(), entry.getValue().strip(), origin));

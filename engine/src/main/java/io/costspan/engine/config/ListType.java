@@ -8,7 +8,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Several values, separated by a comma or a semicolon.
+ * Several values: a list of the file, or separated by a comma or a semicolon.
  *
  * @param <V> the values' type
  */
@@ -30,17 +30,15 @@ final class ListType<V> extends ValueType<List<V>> {
   }
 
   @Override
+  boolean takesLists() {
+    return true;
+  }
+
+  @Override
   List<V> parse(String text) throws BadValueException {
     List<V> list = new ArrayList<>();
-    int from = 0;
-    for (int at = 0; at <= text.length(); at++) {
-      if (at == text.length() || text.charAt(at) == ',' || text.charAt(at) == ';') {
-        String entry = text.substring(from, at).strip();
-        if (!entry.isEmpty()) {
-          list.add(values.parse(entry));
-        }
-        from = at + 1;
-      }
+    for (String item : ListText.items(text)) {
+      list.add(values.parse(item));
     }
     return Collections.unmodifiableList(list);
   }

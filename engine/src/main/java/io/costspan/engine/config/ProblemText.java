@@ -3,8 +3,10 @@
 
 package io.costspan.engine.config;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Words problems so that the reader can mend them without opening the documentation. */
@@ -32,19 +34,20 @@ final class ProblemText {
   }
 
   /** A value that is none of its type. */
-  static Problem badValue(Setting<?> setting, Said said, @Nullable String detail, String instead) {
-    String[] choices = setting.type().choices();
+  static Problem badValue(
+      String property, ValueType<?> type, Said said, @Nullable String detail, String instead) {
+    String[] choices = type.choices();
     String nearest = NearestMatch.of(said.text(), Arrays.asList(choices));
     return new Problem(
-        setting.property(),
+        property,
         said.origin(),
-        setting.property()
+        property
             + " cannot be "
-            + quote(said.text())
-            + in(setting.property(), said.origin())
+            + (type.secret() ? "what it is" : quote(said.text().strip()))
+            + in(property, said.origin())
             + (detail == null || detail.isEmpty() ? "" : ": " + detail)
             + "; accepted: "
-            + setting.accepted()
+            + type.accepted()
             + (nearest == null ? "" : "; did you mean " + nearest + "?")
             + "; "
             + instead);
@@ -64,6 +67,81 @@ final class ProblemText {
         key,
         origin,
         quote(key) + in(key, origin) + " cannot be " + what + "; one value is expected");
+  }
+
+  /** Something in a list that cannot be held. */
+  static Problem badItem(String key, Origin origin, String what) {
+    return new Problem(
+        key, origin, quote(key) + in(key, origin) + " cannot hold " + what + " in its list");
+  }
+
+  /** A name that no rule can have. */
+  static Problem badRuleName(Setting<?> kind, String name, Origin origin) {
+    return new Problem(
+        kind.property(),
+        origin,
+        kind.property()
+            + " ("
+            + origin
+            + ") has a rule "
+            + quote(name)
+            + "; names are of letters, digits, - and _, at most 64");
+  }
+
+  /** Two names that are one. */
+  static Problem oneName(Setting<?> kind, String first, String second, Origin origin) {
+    return new Problem(
+        kind.property(),
+        origin,
+        kind.property()
+            + " ("
+            + origin
+            + ") has both "
+            + quote(first)
+            + " and "
+            + quote(second)
+            + "; names that differ only by case, or by - and _, are one");
+  }
+
+  /** A rule that is one value, where fields are expected. */
+  static Problem noFields(Setting<?> kind, RuleFields fields, String name, Origin origin) {
+    String property = kind.property() + "." + name;
+    return new Problem(
+        property,
+        origin,
+        property + in(property, origin) + " is no single value; accepted: " + names(fields));
+  }
+
+  /** A field that rules of the kind do not have. */
+  static Problem unknownField(RuleDraft rule, String path, Said said) {
+    List<String> known = new ArrayList<>();
+    rule.fields().all().forEach(field -> known.add(field.name()));
+    int dot = path.indexOf('.');
+    String nearest = NearestMatch.of(dot < 0 ? path : path.substring(0, dot), known);
+    String property = rule.property() + "." + path;
+    return new Problem(
+        property,
+        said.origin(),
+        "unknown setting "
+            + quote(property)
+            + in(property, said.origin())
+            + (nearest == null ? "" : "; did you mean " + nearest + "?")
+            + "; a "
+            + rule.fields().word()
+            + " has "
+            + names(rule.fields()));
+  }
+
+  /** A rule that cannot be, though each of its fields is right. */
+  static Problem badRule(RuleDraft rule, Origin origin, String wrong) {
+    return new Problem(
+        rule.property(), origin, rule.property() + in(rule.property(), origin) + " " + wrong);
+  }
+
+  private static String names(RuleFields fields) {
+    List<String> names = new ArrayList<>();
+    fields.all().forEach(field -> names.add(field.name()));
+    return String.join(", ", names);
   }
 
   /** A file that as a whole says nothing. */

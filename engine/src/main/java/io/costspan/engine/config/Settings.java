@@ -23,11 +23,17 @@ public final class Settings {
   private static final String DEFAULT_FILE = "costspan.yaml";
 
   private final Map<Setting<?>, Value<?>> values;
+  private final List<Section> rules;
   private final List<Problem> problems;
   private final @Nullable Path file;
 
-  private Settings(Map<Setting<?>, Value<?>> values, List<Problem> problems, @Nullable Path file) {
+  private Settings(
+      Map<Setting<?>, Value<?>> values,
+      List<Section> rules,
+      List<Problem> problems,
+      @Nullable Path file) {
     this.values = values;
+    this.rules = Collections.unmodifiableList(rules);
     this.problems = Collections.unmodifiableList(problems);
     this.file = file;
   }
@@ -60,6 +66,8 @@ public final class Settings {
       reader.source(withoutItself(SettingsFile.read(config.value(), problems), problems));
     }
 
+    List<Section> rules = new ArrayList<>();
+    reader.finish(rules);
     Map<Setting<?>, Value<?>> values = new HashMap<>();
     for (Setting<?> setting : SettingsCatalogue.ALL) {
       if (setting != SettingsCatalogue.CONFIG) {
@@ -67,7 +75,7 @@ public final class Settings {
       }
     }
     values.put(SettingsCatalogue.CONFIG, config);
-    return new Settings(values, problems, read ? config.value() : null);
+    return new Settings(values, rules, problems, read ? config.value() : null);
   }
 
   /** The value in effect. */
@@ -83,6 +91,11 @@ public final class Settings {
       throw new IllegalArgumentException("not in the catalogue: " + setting);
     }
     return (Value<T>) value;
+  }
+
+  /** Every rule that the settings speak of, also those that could not be understood. */
+  public List<Section> rules() {
+    return rules;
   }
 
   /** What could not be understood, in the order the sources were read. */

@@ -231,6 +231,123 @@ public final class SettingsCatalogue {
           "60d",
           "A price catalogue older than this is told once; 0ms never tells.");
 
+  /** Whether the settings file is read again when it changes. */
+  public static final Setting<Boolean> CONFIG_RELOAD =
+      new Setting<>(
+          "config.reload",
+          SWITCH,
+          "true",
+          "Reads the settings file again when it changes, and puts its rules in force; one that is"
+              + " not wholly understood leaves those in force that are.");
+
+  /** Tags of callers by name. */
+  public static final Setting<Map<String, TagSource>> TAGS =
+      new Setting<>(
+          "tags",
+          new MapType<>(MapKey.NAME, new TagSourceType()),
+          "",
+          "Names for what callers say of themselves, in the logging library's context (MDC), in"
+              + " OpenTelemetry's baggage or in a header of the request.");
+
+  /** Budgets by name. */
+  public static final Setting<Map<String, Section>> BUDGETS =
+      new Setting<>(
+          "budgets",
+          new RulesType(BudgetFields.TABLE),
+          "",
+          "What may be spent in a time. Every budget that concerns a call has to admit it.");
+
+  /** Limits by name. */
+  public static final Setting<Map<String, Section>> LIMITS =
+      new Setting<>(
+          "limits",
+          new RulesType(LimitFields.TABLE),
+          "",
+          "How many requests or tokens may go out in a time, and how many calls at once.");
+
+  /** Circuit breakers by name. */
+  public static final Setting<Map<String, Section>> BREAKERS =
+      new Setting<>(
+          "breakers",
+          new RulesType(BreakerFields.TABLE),
+          "",
+          "What counts as running away, and stops calls for a while.");
+
+  /** Caps on what is spent under one trace, by name. */
+  public static final Setting<Map<String, Section>> ROOT_CAPS =
+      new Setting<>(
+          "root-caps",
+          new RulesType(RootCapFields.TABLE),
+          "",
+          "What may be spent under one inbound request, where its trace is known.");
+
+  /** The status of a call refused for money. */
+  public static final Setting<Integer> REFUSAL_STATUS =
+      new Setting<>(
+          "refusal.status",
+          new CountType(400, 599),
+          "402",
+          "The HTTP status of a call that a budget, breaker or cap refuses.");
+
+  /** The status of a call refused for its rate. */
+  public static final Setting<Integer> REFUSAL_LIMIT_STATUS =
+      new Setting<>(
+          "refusal.limit-status",
+          new CountType(400, 599),
+          "429",
+          "The HTTP status of a call that a limit refuses.");
+
+  /** What the caller of a refused call gets. */
+  public static final Setting<RefusalShape> REFUSAL_AS =
+      new Setting<>(
+          "refusal.as",
+          new ChoiceType<>(RefusalShape.class),
+          "answer",
+          "What a refused caller gets: an answer with an error in the provider's own shape, or an"
+              + " IOException.");
+
+  /** Rules of the cache by name. */
+  public static final Setting<Map<String, Section>> CACHE_RULES =
+      new Setting<>(
+          "cache.rules",
+          new RulesType(CacheFields.TABLE),
+          "",
+          "Which calls may be answered by an earlier answer; the first rule that concerns a call"
+              + " counts. Nothing is kept without a rule.");
+
+  /** The most that answers may take in memory, in bytes. */
+  public static final Setting<Long> CACHE_MEMORY_SIZE =
+      new Setting<>(
+          "cache.memory.size",
+          new SizeType(64 * 1024),
+          "64MB",
+          "The most that kept answers take in memory.");
+
+  /** The most answers in memory. */
+  public static final Setting<Integer> CACHE_MEMORY_ENTRIES =
+      new Setting<>(
+          "cache.memory.entries",
+          new CountType(1, 10_000_000),
+          "10000",
+          "The most answers kept in memory.");
+
+  /** Whether answers are kept on disk. */
+  public static final Setting<Boolean> CACHE_DISK_ENABLED =
+      new Setting<>(
+          "cache.disk.enabled",
+          SWITCH,
+          "false",
+          "Keeps answers under <costspan.home>/cache, too, in files of this user's only. They hold"
+              + " what models answered.");
+
+  /** The most that answers may take on disk, in bytes. */
+  public static final Setting<Long> CACHE_DISK_SIZE =
+      new Setting<>(
+          "cache.disk.size",
+          new SizeType(1024 * 1024),
+          "256MB",
+          "The most that kept answers take on disk.");
+
   /** All of them, in the order of the documentation. */
   public static final List<Setting<?>> ALL =
       List.of(
@@ -261,7 +378,21 @@ public final class SettingsCatalogue {
           JMX_ENABLED,
           KILL_FILE,
           FLUSH_TIMEOUT,
-          QUEUE_SIZE);
+          QUEUE_SIZE,
+          CONFIG_RELOAD,
+          TAGS,
+          BUDGETS,
+          LIMITS,
+          BREAKERS,
+          ROOT_CAPS,
+          REFUSAL_STATUS,
+          REFUSAL_LIMIT_STATUS,
+          REFUSAL_AS,
+          CACHE_RULES,
+          CACHE_MEMORY_SIZE,
+          CACHE_MEMORY_ENTRIES,
+          CACHE_DISK_ENABLED,
+          CACHE_DISK_SIZE);
 
   /** Those the first page of the documentation shows. */
   static final List<Setting<?>> COMMON =

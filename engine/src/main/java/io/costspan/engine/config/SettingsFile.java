@@ -72,14 +72,37 @@ final class SettingsFile {
       if (value == JsonToken.START_OBJECT) {
         mapping(parser, key + ".");
       } else if (value == JsonToken.START_ARRAY) {
-        parser.skipChildren();
-        problems.add(ProblemText.notScalar(key, at(line), "a list"));
+        list(parser, key, line);
       } else if (parser.isCurrentAlias()) {
         problems.add(ProblemText.notScalar(key, at(line), "an alias"));
       } else if (value != JsonToken.VALUE_NULL && !parser.getText().isBlank()) {
         // "key:" with nothing behind it is how a commented-out section looks: nothing was said
         said.add(new Said(key, parser.getText().strip(), at(line)));
       }
+    }
+  }
+
+  /** A list says something only of plain values: one of them that is none spoils it. */
+  private void list(YAMLParser parser, String key, int line) throws IOException {
+    List<String> items = new ArrayList<>();
+    String wrong = null;
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (parser.currentToken().isStructStart()) {
+        wrong = "a list or a mapping";
+        parser.skipChildren();
+      } else if (parser.isCurrentAlias()) {
+        wrong = "an alias";
+      } else if (!ListText.canHold(parser.getText().strip())) {
+        wrong = "a value of several lines";
+      } else if (parser.currentToken() != JsonToken.VALUE_NULL) {
+        items.add(parser.getText().strip());
+      }
+    }
+    if (wrong != null) {
+      problems.add(ProblemText.badItem(key, at(line), wrong));
+    } else {
+      // what was written as a list stays one even when nothing is in it
+      said.add(new Said(key, items.isEmpty() ? "\n" : ListText.of(items), at(line)));
     }
   }
 

@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class SettingsReader {
   private final Map<String, Setting<?>> known = new HashMap<>();
   private final Map<Setting<?>, Value<?>> values = new HashMap<>();
+  private final RulesReader rules;
   private final List<Problem> problems;
 
   SettingsReader(List<Problem> problems) {
     this.problems = problems;
+    this.rules = new RulesReader(problems);
     for (Setting<?> setting : SettingsCatalogue.ALL) {
       known.put(setting.key(), setting);
     }
@@ -30,23 +32,33 @@ final class SettingsReader {
   /** Takes all that one source says; where it says a thing twice, the last word counts. */
   void source(List<Said> said) {
     Map<Setting<?>, Value<?>> understood = new LinkedHashMap<>();
+    RulesReader.Source ofRules = rules.source();
     for (Said one : said) {
       String key = withoutPrefix(one.key());
       Setting<?> setting = known.get(key);
       if (setting != null) {
         whole(setting, one, understood);
+        continue;
+      }
+      Setting<?> kind = RulesReader.kindOf(key);
+      Setting<?> map = kind != null ? null : mapOf(key);
+      if (kind != null) {
+        ofRules.say(kind, key, one);
+      } else if (map != null) {
+        entry(map, key.substring(map.key().length() + 1), one, understood);
       } else {
-        Setting<?> map = mapOf(key);
-        if (map != null) {
-          entry(map, key.substring(map.key().length() + 1), one, understood);
-        } else {
-          problems.add(unknown(one, key));
-        }
+        problems.add(unknown(one, key));
       }
     }
+    ofRules.done();
     for (Map.Entry<Setting<?>, Value<?>> entry : understood.entrySet()) {
       values.putIfAbsent(entry.getKey(), entry.getValue());
     }
+  }
+
+  /** Every source has been read: the rules, sound or not, in {@code said}. */
+  void finish(List<Section> said) {
+    rules.finish(values, said);
   }
 
   /** The value so far; {@code null} when no source said any. */
@@ -56,19 +68,32 @@ final class SettingsReader {
   }
 
   private <T> void whole(Setting<T> setting, Said said, Map<Setting<?>, Value<?>> understood) {
+    if (ListText.isList(said.text()) && !setting.type().takesLists()) {
+      problems.add(ProblemText.notScalar(said.key(), said.origin(), "a list"));
+      understood.put(setting, defaultOf(setting));
+      return;
+    }
     try {
       understood.put(
           setting, new Value<>(setting, setting.type().parse(said.text()), said.origin()));
     } catch (BadValueException e) {
       problems.add(
           ProblemText.badValue(
-              setting, said, e.getMessage(), "using the default " + setting.defaultText()));
+              setting.property(),
+              setting.type(),
+              said,
+              e.getMessage(),
+              "using the default " + setting.defaultText()));
       understood.put(setting, defaultOf(setting));
     }
   }
 
   private <T> void entry(
       Setting<T> setting, String name, Said said, Map<Setting<?>, Value<?>> understood) {
+    if (ListText.isList(said.text()) && !setting.type().entriesTakeLists()) {
+      problems.add(ProblemText.notScalar(said.key(), said.origin(), "a list"));
+      return;
+    }
     try {
       T value = setting.type().parseEntry(name, said.text());
       @SuppressWarnings("unchecked") // put under its own setting, here and in whole
@@ -76,7 +101,9 @@ final class SettingsReader {
       T merged = earlier == null ? value : setting.type().merge(earlier.value(), value);
       understood.put(setting, new Value<>(setting, merged, said.origin()));
     } catch (BadValueException e) {
-      problems.add(ProblemText.badValue(setting, said, e.getMessage(), "this entry is left out"));
+      problems.add(
+          ProblemText.badValue(
+              setting.property(), setting.type(), said, e.getMessage(), "this entry is left out"));
     }
   }
 

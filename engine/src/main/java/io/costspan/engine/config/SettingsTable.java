@@ -21,13 +21,37 @@ final class SettingsTable {
       row(
           table,
           List.of(
-              code(setting.property()),
-              code(setting.variable()),
+              code(setting.property() + (isRules(setting) ? ".NAME.FIELD" : "")),
+              code(setting.variable() + (isRules(setting) ? "_NAME_FIELD" : "")),
               escape(setting.accepted()),
               code(setting.defaultText()),
               escape(setting.description())));
     }
+    for (Setting<?> setting : SettingsCatalogue.ALL) {
+      if (setting.type() instanceof RulesType rules) {
+        fields(table, setting, rules.fields());
+      }
+    }
     return table.toString();
+  }
+
+  private static boolean isRules(Setting<?> setting) {
+    return setting.type() instanceof RulesType;
+  }
+
+  private static void fields(StringBuilder table, Setting<?> setting, RuleFields fields) {
+    table.append("\n**A ").append(fields.word()).append("** is `");
+    table.append(setting.property()).append(".NAME` and has\n\n");
+    table.append("| Field | Accepted | Default | What it does |\n|---|---|---|---|\n");
+    for (Field<?> field : fields.all()) {
+      row(
+          table,
+          List.of(
+              code(field.name()),
+              escape(field.accepted()),
+              code(field.defaultText()),
+              escape(field.description())));
+    }
   }
 
   /** Those most users want, in short. */

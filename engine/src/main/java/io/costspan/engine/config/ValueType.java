@@ -26,6 +26,21 @@ abstract class ValueType<T> {
     return false;
   }
 
+  /** Whether a text may be several, as {@link ListText} holds them. */
+  boolean takesLists() {
+    return false;
+  }
+
+  /** Whether the text of a single entry may be several. */
+  boolean entriesTakeLists() {
+    return false;
+  }
+
+  /** Whether a text may hold what is nobody's business: then no problem repeats it. */
+  boolean secret() {
+    return false;
+  }
+
   /** The value that one entry stands for, where {@link #hasEntries}. */
   T parseEntry(String name, String text) throws BadValueException {
     throw new BadValueException("has no entries");

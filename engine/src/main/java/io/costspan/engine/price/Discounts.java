@@ -3,6 +3,7 @@
 
 package io.costspan.engine.price;
 
+import io.costspan.engine.glob.Glob;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -6,7 +6,9 @@ package io.costspan.engine.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SettingsCatalogueTest {
@@ -18,7 +20,7 @@ class SettingsCatalogueTest {
                 .filter(field -> Modifier.isStatic(field.getModifiers()))
                 .filter(field -> field.getType() == Setting.class)
                 .map(SettingsCatalogueTest::read))
-        .containsExactlyInAnyOrderElementsOf(SettingsCatalogue.ALL);
+        .containsExactlyInAnyOrderElementsOf(new ArrayList<Object>(SettingsCatalogue.ALL));
     assertThat(SettingsCatalogue.ALL).containsAll(SettingsCatalogue.COMMON);
   }
 
@@ -39,9 +41,36 @@ class SettingsCatalogueTest {
     }
   }
 
-  private static Setting<?> read(java.lang.reflect.Field field) {
+  @Test
+  void defaultsOfFieldsAreAcceptedAndWrittenAsTheyWouldBeShown() {
+    for (Setting<?> setting : SettingsCatalogue.ALL) {
+      if (setting.type() instanceof RulesType rules) {
+        Section empty = new Section(setting, "empty", Origin.DEFAULTED, Map.of());
+        for (Field<?> field : rules.fields().all()) {
+          assertThat(empty.text(field))
+              .as("%s.%s", setting, field)
+              .isEqualTo(field.defaultText().isEmpty() ? null : field.defaultText());
+        }
+      }
+    }
+  }
+
+  @Test
+  void everyFieldIsListed() {
+    for (Setting<?> setting : SettingsCatalogue.ALL) {
+      if (setting.type() instanceof RulesType rules) {
+        assertThat(
+                Arrays.stream(rules.fields().getClass().getFields())
+                    .filter(field -> field.getType() == Field.class)
+                    .map(SettingsCatalogueTest::read))
+            .containsExactlyInAnyOrderElementsOf(new ArrayList<Object>(rules.fields().all()));
+      }
+    }
+  }
+
+  private static Object read(java.lang.reflect.Field field) {
     try {
-      return (Setting<?>) field.get(null);
+      return field.get(null);
     } catch (IllegalAccessException e) {
       throw new AssertionError(e);
     }

@@ -3,6 +3,7 @@
 
 package io.costspan.engine.config;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -92,13 +93,8 @@ class SettingsTest {
             "\"nonsense\" (agent argument) has no value; accepted: key=value,key2=value2",
             "unknown setting \"telemtry.enabled\" (agent argument); did you mean"
                 + " telemetry.enabled?",
-            "unknown setting \"zzzzzzzz\" (agent argument); known are enabled, home, config,"
-                + " on-config-error, debug, ledger.enabled, ledger.max-file-size,"
-                + " ledger.max-total-size, ledger.max-age, telemetry.enabled, telemetry.metrics,"
-                + " propagation.inject, stream-usage, clients.okhttp.enabled,"
-                + " clients.httpclient.enabled, hosts, price.aliases, price.file, price.discounts,"
-                + " price.refresh.from, price.refresh.every, price.warn-age, estimates.enabled,"
-                + " live.enabled, jmx.enabled, kill-file, flush.timeout, queue.size",
+            "unknown setting \"zzzzzzzz\" (agent argument); known are "
+                + SettingsCatalogue.ALL.stream().map(Setting::key).collect(joining(", ")),
             "unknown setting \"costspan.max-age\" (system property); did you mean"
                 + " costspan.ledger.max-age?",
             "unknown setting \"COSTSPAN_LEDGER_MAX_AG\" (environment variable); did you mean"
@@ -262,9 +258,9 @@ class SettingsTest {
     assertThat(load(null).problems())
         .extracting(Problem::message)
         .containsExactly(
-            "\"debug\" (" + file + ":1) cannot be a list; one value is expected",
             "\"propagation.inject\" (" + file + ":3) cannot be an alias; one value is expected",
-            "config (" + file + ":4) cannot be said in the file itself");
+            "config (" + file + ":4) cannot be said in the file itself",
+            "\"debug\" (" + file + ":1) cannot be a list; one value is expected");
   }
 
   @Test
