@@ -23,6 +23,11 @@ final class BoundedNames {
     this.overflow = overflow;
   }
 
+  /** The values let through so far. */
+  Set<String> all() {
+    return Set.copyOf(known);
+  }
+
   /** The value itself or the overflow value. */
   String bound(String value) {
     if (known.contains(value)) {

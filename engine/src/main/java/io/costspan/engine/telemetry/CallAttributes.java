@@ -19,14 +19,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the conventions say of a call. A thing that was not said is left out: absent and zero are
  * different. Under {@code gen_ai.usage.} only names of the conventions appear, because backends sum
- * whatever they find there; other counts are under {@code costspan.usage.}.
+ * whatever they find there; other counts, and those of an answer that was given here and used
+ * nothing, are under {@code costspan.usage.}.
  */
 final class CallAttributes {
   private static final Map<Unit, AttributeKey<Long>> USAGE = new EnumMap<>(Unit.class);
 
   static {
     for (Unit unit : Unit.values()) {
-      USAGE.put(unit, AttributeKey.longKey("costspan.usage." + Facts.lower(unit)));
+      USAGE.put(unit, ownName(unit));
     }
     USAGE.put(Unit.INPUT, AttributeKey.longKey("gen_ai.usage.input_tokens"));
     USAGE.put(Unit.OUTPUT, AttributeKey.longKey("gen_ai.usage.output_tokens"));
@@ -53,6 +54,8 @@ final class CallAttributes {
     if (Facts.sent(call)) {
       usage(call.endpoint().operation(), call.usage(), to);
       source(call, to);
+    } else {
+      call.usage().counts().forEach((unit, count) -> to.put(ownName(unit), count));
     }
     to.put(Names.ERROR_TYPE, call.errorType());
     if (call.status() > 0) {
@@ -122,6 +125,10 @@ final class CallAttributes {
                 to.put(key, count);
               }
             });
+  }
+
+  private static AttributeKey<Long> ownName(Unit unit) {
+    return AttributeKey.longKey("costspan.usage." + Facts.lower(unit));
   }
 
   /** Where the counts come from, and which of them nobody reported. */

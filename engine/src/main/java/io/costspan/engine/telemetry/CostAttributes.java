@@ -37,9 +37,13 @@ final class CostAttributes {
     to.put("costspan.call.id", call.id());
     to.put("costspan.call.group", call.group());
     to.put("costspan.call.attempt", (long) call.attempt());
-    to.put("costspan.outcome", Facts.lower(call.outcome()));
+    to.put(Names.OUTCOME, Facts.lower(call.outcome()));
     if (Facts.sent(call)) {
       cost(priced.cost(), to);
+    } else {
+      // said, because a backend that finds no cost makes one up
+      to.put(COST, 0.0);
+      to.put("costspan.cost.note", "not-sent");
     }
   }
 

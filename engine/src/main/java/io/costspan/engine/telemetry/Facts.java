@@ -4,7 +4,6 @@
 package io.costspan.engine.telemetry;
 
 import io.costspan.engine.meter.CallRecord;
-import io.costspan.engine.meter.Outcome;
 import io.costspan.engine.price.Cost;
 import io.costspan.engine.price.CostState;
 import java.util.Locale;
@@ -28,11 +27,11 @@ final class Facts {
   }
 
   /**
-   * Whether a request left for the provider. What was answered or refused here was never billed, so
-   * neither its usage nor a cost is told.
+   * Whether a request left for the provider. What was answered or refused here was never billed:
+   * it costs nothing, and its usage is told by names of our own alone.
    */
   static boolean sent(CallRecord call) {
-    return call.outcome() != Outcome.ANSWERED && call.outcome() != Outcome.REFUSED;
+    return call.outcome().sent();
   }
 
   /**

@@ -67,6 +67,7 @@ final class MetricWriter {
   private final DoubleHistogram costOfCall;
   private final DoubleCounter spent;
   private final LongCounter unpriced;
+  private final HandlingMetrics handling;
 
   MetricWriter(MeterProvider provider, TelemetrySettings settings) {
     Meter meter =
@@ -116,6 +117,8 @@ final class MetricWriter {
             .setUnit("{call}")
             .setDescription("Answered calls whose cost is not known.")
             .build();
+    this.handling = new HandlingMetrics(meter);
+    StateMetrics.register(meter, settings.state());
     meter
         .counterBuilder("costspan.calls.lost")
         .setUnit("{call}")
@@ -154,15 +157,20 @@ final class MetricWriter {
     if (Facts.sent(call)) {
       cost(priced, common, context);
     }
+    handling.write(priced, context);
   }
 
+  /** What was not sent says nothing of a provider's speed or health, and is told apart. */
   private void timing(CallRecord call, Attributes common, Context context) {
     AttributesBuilder withError = common.toBuilder();
+    if (!Facts.sent(call)) {
+      withError.put(Names.OUTCOME, Facts.lower(call.outcome()));
+    }
     if (call.errorType() != null) {
       withError.put(Names.ERROR_TYPE, errors.bound(call.errorType()));
     }
     duration.record(call.timing().durationNanos() / 1e9, withError.build(), context);
-    if (!Facts.streaming(call) || call.timing().firstChunkNanos() < 0) {
+    if (!Facts.sent(call) || !Facts.streaming(call) || call.timing().firstChunkNanos() < 0) {
       return;
     }
     firstChunk.record(call.timing().firstChunkNanos() / 1e9, common, context);

@@ -29,6 +29,11 @@ final class Names {
   static final AttributeKey<String> UNPRICED_REASON =
       AttributeKey.stringKey("costspan.unpriced.reason");
 
+  static final AttributeKey<String> OUTCOME = AttributeKey.stringKey("costspan.outcome");
+  static final AttributeKey<String> RULE = AttributeKey.stringKey("costspan.rule");
+  static final AttributeKey<String> CACHE = AttributeKey.stringKey("costspan.cache");
+  static final AttributeKey<String> REFUSAL_CODE = AttributeKey.stringKey("costspan.refusal.code");
+
   static final AttributeKey<String> PRICE_VERSION =
       AttributeKey.stringKey("costspan.price.version");
   static final AttributeKey<String> PRICE_SOURCE = AttributeKey.stringKey("costspan.price.source");

@@ -48,16 +48,19 @@ final class SpanWriter {
             .setStartTimestamp(start)
             .setAllAttributes(early.build());
     Span span = PresetIds.with(call.trace(), builder::startSpan);
+    Instant end = start.plusNanos(Math.max(0, call.timing().durationNanos()));
     if (span.isRecording()) {
       AttributesBuilder late = Attributes.builder();
       CallAttributes.atEnd(call, late);
       CostAttributes.of(priced, late);
+      HandlingAttributes.of(priced, late);
       span.setAllAttributes(late.build());
+      HandlingAttributes.events(priced, span, end);
       if (call.errorType() != null) {
         span.setStatus(StatusCode.ERROR);
       }
     }
-    span.end(start.plusNanos(Math.max(0, call.timing().durationNanos())));
+    span.end(end);
     return span.getSpanContext();
   }
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param lostCalls how many calls never reached the telemetry because a queue was full, ever
  *     growing
  * @param prices which prices are in force; {@code null} while nobody has asked for one
+ * @param state how the controls stand
  */
 public record TelemetrySettings(
     Map<String, String> standard,
@@ -29,16 +30,18 @@ public record TelemetrySettings(
     boolean conventionMetrics,
     int mostModels,
     LongSupplier lostCalls,
-    Supplier<@Nullable CatalogueInfo> prices) {
+    Supplier<@Nullable CatalogueInfo> prices,
+    StateGauges state) {
 
-  /** Nothing is told of the prices in force. */
+  /** Nothing is told of the prices in force, and nobody controls. */
   public TelemetrySettings(
       Map<String, String> standard,
       String version,
       boolean conventionMetrics,
       int mostModels,
       LongSupplier lostCalls) {
-    this(standard, version, conventionMetrics, mostModels, lostCalls, () -> null);
+    this(
+        standard, version, conventionMetrics, mostModels, lostCalls, () -> null, StateGauges.NONE);
   }
 
   /** The defaults, with the standard settings of this JVM. */

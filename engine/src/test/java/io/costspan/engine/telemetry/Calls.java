@@ -21,6 +21,7 @@ import io.costspan.engine.wire.RequestFacts;
 import io.costspan.engine.wire.ResponseFacts;
 import io.costspan.engine.wire.ResponseHead;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,30 @@ final class Calls {
           "date-stripped",
           "2026-11-20",
           null);
+
+  Handling handling = Handling.SENT;
+  Cost avoided;
+  List<String> events = List.of();
+
+  /** The cache answers it. */
+  void hit() {
+    outcome = Outcome.ANSWERED;
+    handling = Handling.answered(Handling.Action.HIT, "faq", Duration.ofMillis(1500));
+    avoided = cost;
+  }
+
+  /** A budget refuses it. */
+  void refused() {
+    outcome = Outcome.REFUSED;
+    status = 402;
+    errorType = "budget_exceeded";
+    usage = Usage.NONE;
+    responseModel = null;
+    handling =
+        Handling.refused("daily", "budget_exceeded")
+            .forecast(new BigDecimal("0.25"))
+            .waited(2_000_000);
+  }
 
   static RequestFacts request(String model, Boolean stream) {
     return new RequestFacts(
@@ -121,8 +146,11 @@ final class Calls {
             "k-12345678",
             usageAsked,
             estimate,
-            Handling.SENT),
-        cost);
+            handling),
+        cost,
+        List.of(),
+        avoided,
+        events);
   }
 
   private static Dialect named(String id) {

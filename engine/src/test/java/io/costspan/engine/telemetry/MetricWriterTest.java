@@ -5,7 +5,6 @@ package io.costspan.engine.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.costspan.engine.meter.Outcome;
 import io.costspan.engine.meter.Timing;
 import io.costspan.engine.meter.UsageEstimate;
 import io.costspan.engine.price.Cost;
@@ -210,11 +209,41 @@ class MetricWriterTest {
 
   @Test
   void whatWasAnsweredHereIsNeitherTokensNorSpend() {
-    call.outcome = Outcome.ANSWERED;
+    call.hit();
+    call.stream = true;
+    call.timing = new Timing(Calls.START, 2_000_000L, 1_000_000L, new long[] {30_000});
     writer(true, 200).write(call.build(), SpanContext.getInvalid());
 
-    assertThat(collect())
-        .containsOnlyKeys("gen_ai.client.operation.duration", "costspan.calls.lost");
+    Map<String, MetricData> metrics = collect();
+    assertThat(metrics)
+        .containsOnlyKeys(
+            "gen_ai.client.operation.duration",
+            "costspan.cost.avoided",
+            "costspan.cache.lookups",
+            "costspan.calls.lost");
+    assertThat(
+            metrics.get("gen_ai.client.operation.duration").getHistogramData().getPoints())
+        .extracting(point -> point.getAttributes().get(Names.OUTCOME))
+        .containsExactly("answered");
+  }
+
+  @Test
+  void whatWasRefusedIsNeitherTokensNorSpendNorUnpriced() {
+    call.refused();
+    writer(true, 200).write(call.build(), SpanContext.getInvalid());
+
+    Map<String, MetricData> metrics = collect();
+    assertThat(metrics)
+        .containsOnlyKeys(
+            "gen_ai.client.operation.duration",
+            "costspan.refused",
+            "costspan.cost.refused",
+            "costspan.wait.duration",
+            "costspan.calls.lost");
+    assertThat(
+            metrics.get("gen_ai.client.operation.duration").getHistogramData().getPoints())
+        .extracting(point -> point.getAttributes().get(Names.OUTCOME))
+        .containsExactly("refused");
   }
 
   @Test

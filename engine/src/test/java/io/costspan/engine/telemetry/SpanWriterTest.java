@@ -5,10 +5,10 @@ package io.costspan.engine.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.costspan.engine.meter.Outcome;
 import io.costspan.engine.meter.Timing;
 import io.costspan.engine.meter.TraceLink;
 import io.costspan.engine.meter.UsageEstimate;
+import io.costspan.engine.passage.Handling;
 import io.costspan.engine.price.Cost;
 import io.costspan.engine.price.CostState;
 import io.costspan.engine.usage.Unit;
@@ -152,12 +152,67 @@ class SpanWriterTest {
 
   @Test
   void aLocallyServedAnswerIsNoSpend() {
-    call.outcome = Outcome.ANSWERED;
+    call.hit();
+
+    Map<String, Object> attributes = attributes(write());
+    assertThat(attributes)
+        .containsEntry("costspan.outcome", "answered")
+        .containsEntry("gen_ai.usage.cost", 0.0)
+        .containsEntry("costspan.cost.note", "not-sent")
+        .containsEntry("costspan.usage.input", 100L)
+        .containsEntry("costspan.usage.output", 20L)
+        .containsEntry("costspan.cache", "hit")
+        .containsEntry("costspan.cache.age", 1.5)
+        .containsEntry("costspan.rule", "faq")
+        .containsEntry("costspan.cost.avoided", 0.0000222)
+        .containsEntry("costspan.cost.avoided.state", "priced")
+        .doesNotContainKeys("costspan.cost.state", "costspan.cost.input", "costspan.refusal.code");
+    assertThat(attributes.keySet())
+        .filteredOn(key -> key.startsWith("gen_ai.usage."))
+        .containsExactly("gen_ai.usage.cost");
+  }
+
+  @Test
+  void aRefusedCallIsAnErrorThatCostsNothingAndSaysWhy() {
+    call.refused();
+    call.handling = call.handling.of(Map.of("team", "search"));
+    call.events = List.of("budget daily has reached 100 %");
+
+    SpanData span = write();
+
+    assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+    assertThat(attributes(span))
+        .containsEntry("error.type", "budget_exceeded")
+        .containsEntry("costspan.outcome", "refused")
+        .containsEntry("costspan.refusal.code", "budget_exceeded")
+        .containsEntry("costspan.rule", "daily")
+        .containsEntry("costspan.waited_ms", 2L)
+        .containsEntry("costspan.cost.forecast", 0.25)
+        .containsEntry("costspan.tag.team", "search")
+        .containsEntry("gen_ai.usage.cost", 0.0)
+        .doesNotContainKeys("costspan.cache", "costspan.cost.avoided", "gen_ai.usage.input_tokens");
+    assertThat(span.getEvents())
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.getName()).isEqualTo("costspan.control");
+              assertThat(event.getEpochNanos()).isEqualTo(span.getEndEpochNanos());
+              assertThat(event.getAttributes().get(AttributeKey.stringKey("costspan.message")))
+                  .isEqualTo("budget daily has reached 100 %");
+            });
+  }
+
+  @Test
+  void whatAShadowSawIsBesideTheRealCost() {
+    call.handling =
+        Handling.SENT.seen(new Handling.Shadow("faq", Handling.Finding.EQUAL_TEXT));
 
     assertThat(attributes(write()))
-        .noneSatisfy(
-            (key, value) -> assertThat(key).matches("gen_ai\\.usage\\..*|costspan\\.cost\\..*"))
-        .containsEntry("costspan.outcome", "answered");
+        .containsEntry("costspan.cache", "shadow")
+        .containsEntry("costspan.cache.finding", "equal_text")
+        .containsEntry("costspan.rule", "faq")
+        .containsEntry("gen_ai.usage.cost", 0.0000222)
+        .doesNotContainKeys("costspan.cost.avoided", "costspan.cache.age");
   }
 
   @Test
