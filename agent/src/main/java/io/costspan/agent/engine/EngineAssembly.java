@@ -29,6 +29,7 @@ import io.costspan.engine.price.upkeep.PriceUpkeep;
 import io.costspan.engine.streamusage.StreamUsage;
 import io.costspan.engine.telemetry.ServiceName;
 import io.costspan.engine.telemetry.StandardSettings;
+import io.costspan.engine.telemetry.StateGauges;
 import io.costspan.engine.telemetry.Telemetry;
 import io.costspan.engine.telemetry.TelemetrySettings;
 import io.costspan.engine.wire.EndpointDetector;
@@ -106,9 +107,9 @@ public final class EngineAssembly {
                 ? new SampleRoom(SAMPLED_BYTES)
                 : null);
     PriceUpkeep prices = new PriceUpkeep(PriceOptions.of(settings), AgentLog::warn);
-    Telemetry telemetry = telemetry(settings, standard, settler, prices);
     String service = ServiceName.of(standard);
     ControlRoom controls = new ControlRoom(service);
+    Telemetry telemetry = telemetry(settings, standard, settler, prices, controls.gauges());
     LiveControl live = new LiveControl(settings, controls.board());
     List<CallSink> sinks = new ArrayList<>(controls.sinks());
     if (settings.get(SettingsCatalogue.LEDGER_ENABLED)) {
@@ -162,7 +163,11 @@ public final class EngineAssembly {
   }
 
   private static @Nullable Telemetry telemetry(
-      Settings settings, Map<String, String> standard, Settler settler, PriceUpkeep prices) {
+      Settings settings,
+      Map<String, String> standard,
+      Settler settler,
+      PriceUpkeep prices,
+      StateGauges state) {
     return settings.get(SettingsCatalogue.TELEMETRY_ENABLED)
         ? Telemetry.start(
             new TelemetrySettings(
@@ -171,7 +176,8 @@ public final class EngineAssembly {
                 settings.get(SettingsCatalogue.TELEMETRY_METRICS) == MetricSet.ALL,
                 MOST_MODELS,
                 settler::lost,
-                prices::info))
+                prices::info,
+                state))
         : null;
   }
 

@@ -18,6 +18,7 @@ public final class ControlRoom {
   private final List<Controls> controls = new ArrayList<>();
   private final List<CallSink> sinks = new ArrayList<>();
   private final Board board = new Board();
+  private final ControlGauges gauges = new ControlGauges();
   private final String service;
 
   /**
@@ -32,6 +33,11 @@ public final class ControlRoom {
     return controls.isEmpty()
         ? Guidance.NONE
         : new Guidance(new PassageChain(controls), Forecaster.NONE, service, CallerTags.NONE);
+  }
+
+  /** How the controls stand, for the telemetry. */
+  public ControlGauges gauges() {
+    return gauges;
   }
 
   /** What the console and JMX see of this JVM. */

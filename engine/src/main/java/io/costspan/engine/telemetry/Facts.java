@@ -27,8 +27,8 @@ final class Facts {
   }
 
   /**
-   * Whether a request left for the provider. What was answered or refused here was never billed:
-   * it costs nothing, and its usage is told by names of our own alone.
+   * Whether a request left for the provider. What was answered or refused here was never billed: it
+   * costs nothing, and its usage is told by names of our own alone.
    */
   static boolean sent(CallRecord call) {
     return call.outcome().sent();

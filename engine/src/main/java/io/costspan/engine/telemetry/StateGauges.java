@@ -39,8 +39,8 @@ public interface StateGauges {
   List<Breaker> breakers();
 
   /**
-   * What cannot be relied on at present, as stable words like {@code ledger} or {@code budget.daily},
-   * and why, in words for the user.
+   * What cannot be relied on at present, as stable words like {@code ledger} or {@code
+   * budget.daily}, and why, in words for the user.
    */
   Map<String, String> degraded();
 
@@ -73,11 +73,22 @@ public interface StateGauges {
     /** How a breaker stands. */
     public enum State {
       /** Calls pass. */
-      CLOSED,
+      CLOSED(0),
       /** One call at a time is let pass, to see. */
-      HALF_OPEN,
+      HALF_OPEN(1),
       /** Calls are refused. */
-      OPEN
+      OPEN(2);
+
+      private final int number;
+
+      State(int number) {
+        this.number = number;
+      }
+
+      /** By which a metric tells it. */
+      int number() {
+        return number;
+      }
     }
   }
 }

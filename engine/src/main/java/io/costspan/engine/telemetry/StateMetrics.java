@@ -79,7 +79,7 @@ final class StateMetrics {
               for (StateGauges.Breaker breaker : state.breakers()) {
                 if (told(breaker.scope())) {
                   result.record(
-                      breaker.state().ordinal(),
+                      breaker.state().number(),
                       scoped(breaker.scope()).put(BREAKER, breaker.name()).build());
                 }
               }

@@ -40,8 +40,7 @@ public record TelemetrySettings(
       boolean conventionMetrics,
       int mostModels,
       LongSupplier lostCalls) {
-    this(
-        standard, version, conventionMetrics, mostModels, lostCalls, () -> null, StateGauges.NONE);
+    this(standard, version, conventionMetrics, mostModels, lostCalls, () -> null, StateGauges.NONE);
   }
 
   /** The defaults, with the standard settings of this JVM. */

@@ -80,8 +80,7 @@ class HandlingMetricsTest {
     call.handling = Handling.refused("burst", "rate_limited");
     write();
 
-    Attributes daily =
-        Attributes.of(Names.RULE, "daily", Names.REFUSAL_CODE, "budget_exceeded");
+    Attributes daily = Attributes.of(Names.RULE, "daily", Names.REFUSAL_CODE, "budget_exceeded");
     Attributes burst = Attributes.of(Names.RULE, "burst", Names.REFUSAL_CODE, "rate_limited");
     assertThat(counts("costspan.refused")).isEqualTo(Map.of(daily, 1L, burst, 1L));
     assertThat(dollars("costspan.cost.refused")).isEqualTo(Map.of(daily, 0.25));
@@ -100,8 +99,7 @@ class HandlingMetricsTest {
   @Test
   void namesOfRulesAreBounded() {
     for (int i = 0; i < 1000; i++) {
-      call.handling =
-          Handling.refused("rule" + i, "code" + i).forecast(new BigDecimal("0.1"));
+      call.handling = Handling.refused("rule" + i, "code" + i).forecast(new BigDecimal("0.1"));
       call.outcome = Outcome.REFUSED;
       write();
     }

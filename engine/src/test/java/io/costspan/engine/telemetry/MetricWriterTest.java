@@ -221,8 +221,7 @@ class MetricWriterTest {
             "costspan.cost.avoided",
             "costspan.cache.lookups",
             "costspan.calls.lost");
-    assertThat(
-            metrics.get("gen_ai.client.operation.duration").getHistogramData().getPoints())
+    assertThat(metrics.get("gen_ai.client.operation.duration").getHistogramData().getPoints())
         .extracting(point -> point.getAttributes().get(Names.OUTCOME))
         .containsExactly("answered");
   }
@@ -240,8 +239,7 @@ class MetricWriterTest {
             "costspan.cost.refused",
             "costspan.wait.duration",
             "costspan.calls.lost");
-    assertThat(
-            metrics.get("gen_ai.client.operation.duration").getHistogramData().getPoints())
+    assertThat(metrics.get("gen_ai.client.operation.duration").getHistogramData().getPoints())
         .extracting(point -> point.getAttributes().get(Names.OUTCOME))
         .containsExactly("refused");
   }

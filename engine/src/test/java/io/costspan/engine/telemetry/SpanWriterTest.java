@@ -204,8 +204,7 @@ class SpanWriterTest {
 
   @Test
   void whatAShadowSawIsBesideTheRealCost() {
-    call.handling =
-        Handling.SENT.seen(new Handling.Shadow("faq", Handling.Finding.EQUAL_TEXT));
+    call.handling = Handling.SENT.seen(new Handling.Shadow("faq", Handling.Finding.EQUAL_TEXT));
 
     assertThat(attributes(write()))
         .containsEntry("costspan.cache", "shadow")

@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 class StateMetricsTest {
   private final InMemoryMetricReader reader = InMemoryMetricReader.create();
@@ -116,12 +116,7 @@ class StateMetricsTest {
 
   private static Budget budget(String name, @Nullable String scope) {
     return new Budget(
-        name,
-        scope,
-        "USD",
-        new BigDecimal("20"),
-        new BigDecimal("12.5"),
-        new BigDecimal("0.25"));
+        name, scope, "USD", new BigDecimal("20"), new BigDecimal("12.5"), new BigDecimal("0.25"));
   }
 
   private Map<String, MetricData> collect() {
