@@ -6,6 +6,8 @@ package io.costspan.engine.meter;
 import io.costspan.contract.AnswerBody;
 import io.costspan.contract.Verdict;
 import io.costspan.engine.passage.Handling;
+import io.costspan.engine.passage.Ruling;
+import io.costspan.engine.usage.Usage;
 import io.costspan.engine.wire.Endpoint;
 import io.costspan.engine.wire.RequestFacts;
 import io.costspan.engine.wire.ResponseFacts;
@@ -26,6 +28,7 @@ final class LocalServing implements AnswerBody {
   private final Meter meter;
   private final Call call;
   private final Handling handling;
+  private final Usage known;
   private final int status;
   private final AnswerBody body;
   private final AnswerSide side;
@@ -48,10 +51,12 @@ final class LocalServing implements AnswerBody {
       Instant start,
       long startNanos) {}
 
-  private LocalServing(Meter meter, Call call, Verdict.Answer answer, Handling handling) {
+  private LocalServing(Meter meter, Call call, Ruling.Local local, Handling handling) {
+    Verdict.Answer answer = local.answer();
     this.meter = meter;
     this.call = call;
     this.handling = handling;
+    this.known = local.usage();
     this.status = answer.status();
     this.body = answer.body();
     this.side =
@@ -63,12 +68,13 @@ final class LocalServing implements AnswerBody {
   }
 
   /** The answer, watched. */
-  static Verdict.Answer of(Meter meter, Call call, Verdict.Answer answer, Handling handling) {
+  static Verdict.Answer of(Meter meter, Call call, Ruling.Local local, Handling handling) {
+    Verdict.Answer answer = local.answer();
     return new Verdict.Answer(
         answer.status(),
         answer.headers(),
         answer.length(),
-        new LocalServing(meter, call, answer, handling));
+        new LocalServing(meter, call, local, handling));
   }
 
   @Override
@@ -111,7 +117,7 @@ final class LocalServing implements AnswerBody {
                   call.attempt,
                   call.endpoint,
                   call.request,
-                  facts,
+                  withUsage(facts),
                   status,
                   Outcome.ANSWERED,
                   ending == Outcome.FAILED ? ErrorType.of(status, facts, cause) : null,
@@ -123,6 +129,11 @@ final class LocalServing implements AnswerBody {
                   handling),
               Texts.NONE);
     }
+  }
+
+  /** An application that did not ask for usage has an answer that does not tell it. */
+  private ResponseFacts withUsage(ResponseFacts facts) {
+    return facts.usage().isEmpty() && !known.isEmpty() ? facts.with(known) : facts;
   }
 
   private Timing timing() {

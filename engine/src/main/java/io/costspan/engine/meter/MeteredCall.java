@@ -184,7 +184,7 @@ final class MeteredCall implements Call {
             failed == null ? 1 : failed.attempt() + 1,
             failed == null ? start : meter.clock().instant(),
             failed == null ? startNanos : meter.nanos());
-    return LocalServing.of(meter, call, local.answer(), controls.of(local.handling()));
+    return LocalServing.of(meter, call, local, controls.of(local.handling()));
   }
 
   @Override

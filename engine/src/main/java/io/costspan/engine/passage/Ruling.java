@@ -4,6 +4,7 @@
 package io.costspan.engine.passage;
 
 import io.costspan.contract.Verdict;
+import io.costspan.engine.usage.Usage;
 import java.util.concurrent.CompletionStage;
 
 /** What controls decide about a call. */
@@ -19,8 +20,16 @@ public sealed interface Ruling {
    *
    * @param answer what the application gets
    * @param handling why
+   * @param usage what the provider said was used when it gave the answer, for where the answer's
+   *     own bytes do not say; {@link Usage#NONE} when it is not known
    */
-  record Local(Verdict.Answer answer, Handling handling) implements Ruling {}
+  record Local(Verdict.Answer answer, Handling handling, Usage usage) implements Ruling {
+
+    /** An answer that says what was used, or of which nothing is known. */
+    public Local(Verdict.Answer answer, Handling handling) {
+      this(answer, handling, Usage.NONE);
+    }
+  }
 
   /**
    * The call is refused; nothing is sent.

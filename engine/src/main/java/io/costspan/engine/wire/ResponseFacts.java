@@ -80,6 +80,24 @@ public record ResponseFacts(
     return !anomalies.contains(TRUNCATED);
   }
 
+  /** The same with another usage. */
+  public ResponseFacts with(Usage other) {
+    return new ResponseFacts(
+        id,
+        model,
+        finishReasons,
+        other,
+        extraUsage,
+        serviceTier,
+        region,
+        systemFingerprint,
+        providerUsd,
+        error,
+        stream,
+        anomalies,
+        served);
+  }
+
   /** No response came, or nothing of it could be read. */
   public static final ResponseFacts UNKNOWN =
       new ResponseFacts(

@@ -26,7 +26,6 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,45 +120,6 @@ abstract class ReactionsContract extends ContractCases {
     Verdict elsewhere =
         new Verdict.Send(
             uri(second).toString(), Map.of("x-hop", "2"), ByteBuffer.wrap("{}".getBytes(UTF_8)));
-    RecordingGate gate = answeredElsewhere(way, first, elsewhere);
-    assertThat(gate.only().statuses()).containsExactly(503, 200);
-    assertThat(gate.only().answer().text()).isEqualTo(REPLY);
-    assertThat(server().received(first)).hasSize(1);
-    assertThat(server().received(second)).hasSize(1);
-    assertThat(server().received(second).get(0).text()).isEqualTo("{}");
-    assertThat(server().received(second).get(0).header("x-hop")).isEqualTo("2");
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void sentElsewhereBeforeTheFirstAnswerHasEnded(Way way) {
-    CountDownLatch asked = new CountDownLatch(1);
-    CountDownLatch left = new CountDownLatch(1);
-    String first =
-        serve(
-            (request, reply) -> {
-              try {
-                reply.head(503, JSON, 2);
-                await(asked);
-                reply.write("{}");
-              } finally {
-                left.countDown();
-              }
-            });
-    String second =
-        serve(
-            (request, reply) -> {
-              asked.countDown();
-              await(left);
-              reply(request, reply);
-            });
-    Verdict elsewhere = new Verdict.Send(uri(second).toString(), Map.of(), null);
-    RecordingGate gate = answeredElsewhere(way, first, elsewhere);
-    assertThat(gate.only().statuses()).containsExactly(503, 200);
-    assertThat(server().received(second)).hasSize(1);
-  }
-
-  private RecordingGate answeredElsewhere(Way way, String first, Verdict elsewhere) {
     // told to go elsewhere again and again, the glue goes once
     RecordingGate gate =
         new RecordingGate()
@@ -174,11 +134,12 @@ abstract class ReactionsContract extends ContractCases {
       assertThat(outcome.text()).isEqualTo(REPLY);
       assertThat(gate.only().awaitEndings()).containsExactly("end");
     }
-    return gate;
-  }
-
-  private static void await(CountDownLatch latch) throws InterruptedException {
-    assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(gate.only().statuses()).containsExactly(503, 200);
+    assertThat(gate.only().answer().text()).isEqualTo(REPLY);
+    assertThat(server().received(first)).hasSize(1);
+    assertThat(server().received(second)).hasSize(1);
+    assertThat(server().received(second).get(0).text()).isEqualTo("{}");
+    assertThat(server().received(second).get(0).header("x-hop")).isEqualTo("2");
   }
 
   @ParameterizedTest

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The content codings of one body (RFC 9110 section 8.4): the header names them in the order they
  * were applied, so that the last one is undone first. Not thread-safe.
  */
-final class ContentCodings {
+public final class ContentCodings {
   /** Nobody stacks more; an attacker might. */
   private static final int MOST = 3;
 
@@ -37,7 +37,7 @@ final class ContentCodings {
    *     are known, {@code identity} and {@code null} mean none
    * @param plain takes what is left when all are undone
    */
-  static @Nullable ContentCodings of(@Nullable String header, Plain plain) {
+  public static @Nullable ContentCodings of(@Nullable String header, Plain plain) {
     List<Decoding> decodings = new ArrayList<>(1);
     String rest = header == null ? "" : header;
     for (int from = 0; from <= rest.length(); ) {
@@ -64,19 +64,19 @@ final class ContentCodings {
   }
 
   /** Takes the next bytes as they came from the network. */
-  void data(byte[] bytes, int from, int to) {
+  public void data(byte[] bytes, int from, int to) {
     first.accept(bytes, from, to);
   }
 
   /** The body has ended, or nobody reads on. */
-  void end() {
+  public void end() {
     for (Stage stage : stages) {
       stage.decoding.end(stage.next);
     }
   }
 
   /** Whether the bytes were not what the codings make. */
-  boolean broken() {
+  public boolean broken() {
     for (Stage stage : stages) {
       if (stage.decoding.broken()) {
         return true;
@@ -86,7 +86,7 @@ final class ContentCodings {
   }
 
   /** Frees what decoding held. Idempotent. */
-  void close() {
+  public void close() {
     for (Stage stage : stages) {
       stage.decoding.close();
     }

@@ -4,7 +4,7 @@
 package io.costspan.engine.wire.frame;
 
 /** Undoes one content coding. Not thread-safe; never throws but what takes the bytes throws. */
-interface Decoding {
+public interface Decoding {
 
   /** Takes the next coded bytes. */
   void data(byte[] bytes, int from, int to, Plain plain);

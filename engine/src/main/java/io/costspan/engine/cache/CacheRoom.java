@@ -1,0 +1,139 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.cache;
+
+import io.costspan.contract.Verdict;
+import io.costspan.engine.cache.key.CacheKey;
+import io.costspan.engine.cache.key.RequestKeys;
+import io.costspan.engine.cache.replay.AnswerRecorder;
+import io.costspan.engine.cache.replay.RecordingRoom;
+import io.costspan.engine.cache.replay.ReplayedBody;
+import io.costspan.engine.cache.replay.Timer;
+import io.costspan.engine.cache.store.Found;
+import io.costspan.engine.cache.store.MemoryStore;
+import io.costspan.engine.cache.store.StoredAnswer;
+import io.costspan.engine.meter.CallSink;
+import io.costspan.engine.passage.Arrival;
+import io.costspan.engine.passage.Controls;
+import io.costspan.engine.passage.Handling;
+import io.costspan.engine.passage.Passage;
+import io.costspan.engine.passage.Ruling;
+import io.costspan.engine.passage.Subject;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The cache of one JVM. Thread-safe; its rules may change, what it keeps stays. */
+public final class CacheRoom implements Controls {
+  private final RequestKeys keys;
+  private final MemoryStore memory;
+  private final RecordingRoom recordings;
+  private final Timer timer = new Timer();
+  private final CacheCounts counts = new CacheCounts();
+  private final Clock clock;
+  private final LongSupplier nanoClock;
+  private volatile List<CacheRule> rules;
+
+  /**
+   * @param rules the first that matches a call is its rule
+   * @param size what may be kept in memory
+   * @param salt private to this host
+   * @param clock wall clock
+   * @param nanoClock monotonic nanoseconds
+   */
+  public CacheRoom(
+      List<CacheRule> rules,
+      CacheSize size,
+      Supplier<byte[]> salt,
+      Clock clock,
+      LongSupplier nanoClock) {
+    this.rules = List.copyOf(rules);
+    this.keys = new RequestKeys(salt);
+    this.memory = new MemoryStore(size.bytes(), size.entries(), nanoClock);
+    this.recordings = new RecordingRoom(size.bytes());
+    this.clock = clock;
+    this.nanoClock = nanoClock;
+  }
+
+  @Override
+  public @Nullable Passage passage(Arrival arrival) {
+    return rules.isEmpty() || !arrival.method().equals("POST")
+        ? null
+        : new CachePassage(this, arrival);
+  }
+
+  /** Takes other rules; answers stay for those whose names and recipes stay. */
+  public void follow(List<CacheRule> others) {
+    rules = List.copyOf(others);
+  }
+
+  /** Told of every settled call. */
+  public CallSink savings() {
+    return new Savings(counts);
+  }
+
+  /** What it has done. */
+  public CacheCounts counts() {
+    return counts;
+  }
+
+  /** The rule of a call; {@code null} when none is for it. */
+  @Nullable CacheRule rule(Subject subject) {
+    for (CacheRule rule : rules) {
+      if (rule.match().test(subject)) {
+        return rule;
+      }
+    }
+    return null;
+  }
+
+  /** Keeps an answer for the next call. */
+  void keep(CacheKey key, StoredAnswer answer) {
+    memory.put(key, answer);
+  }
+
+  RequestKeys keys() {
+    return keys;
+  }
+
+  MemoryStore memory() {
+    return memory;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  Timer timer() {
+    return timer;
+  }
+
+  AnswerRecorder recorder(CacheRule rule) {
+    return new AnswerRecorder(rule.maxSize(), recordings, nanoClock);
+  }
+
+  /**
+   * A stored answer as an application gets it.
+   *
+   * @param word what {@code x-costspan-cache} says of it
+   */
+  Ruling.Local answer(CacheRule rule, Found found, Handling.Action action, String word) {
+    StoredAnswer stored = found.answer();
+    List<Map.Entry<String, String>> headers = new ArrayList<>(stored.headers());
+    headers.add(Map.entry("age", Long.toString(Math.max(0, found.age().toSeconds()))));
+    headers.add(Map.entry(Wish.HEADER, word));
+    return new Ruling.Local(
+        new Verdict.Answer(
+            stored.status(),
+            List.copyOf(headers),
+            stored.stream() ? -1 : stored.pieces().length(),
+            new ReplayedBody(stored.pieces(), rule.pace(), timer, nanoClock)),
+        Handling.answered(action, rule.name(), found.age()),
+        stored.usage());
+  }
+}

@@ -1,0 +1,111 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.cache;
+
+import io.costspan.engine.cache.CacheCounts.Event;
+import io.costspan.engine.cache.key.CacheKey;
+import io.costspan.engine.cache.key.NotCached;
+import io.costspan.engine.cache.replay.AnswerRecorder;
+import io.costspan.engine.cache.store.Pieces;
+import io.costspan.engine.cache.store.StoredAnswer;
+import io.costspan.engine.passage.Asked;
+import io.costspan.engine.passage.Subject;
+import io.costspan.engine.wire.RequestFacts;
+import io.costspan.engine.wire.ResponseFacts;
+import io.costspan.engine.wire.ResponseHead;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches the answer to one call and keeps it when it is worth it. As thread-safe as a passage need
+ * be.
+ */
+final class Keeping {
+  private final CacheRoom room;
+  private final CacheRule rule;
+  private final CacheKey key;
+  private final Subject subject;
+  private final RequestFacts request;
+  private int status;
+  private List<Map.Entry<String, String>> headers = List.of();
+  private volatile @Nullable AnswerRecorder recorder;
+
+  Keeping(CacheRoom room, CacheRule rule, CacheKey key, Asked asked) {
+    this.room = room;
+    this.rule = rule;
+    this.key = key;
+    this.subject = asked.subject();
+    this.request = asked.facts();
+  }
+
+  /** The head is there; gives what records the body, {@code null} when it is not worth it. */
+  @Nullable AnswerRecorder start(int answered, ResponseHead head) {
+    if (answered < 200 || answered > 299) {
+      return null;
+    }
+    status = answered;
+    headers = KeptHeaders.of(head);
+    AnswerRecorder made = room.recorder(rule);
+    recorder = made;
+    return made;
+  }
+
+  /** The call is over. */
+  void end(ResponseFacts facts, boolean whole) {
+    AnswerRecorder recorded = recorder;
+    if (recorded == null) {
+      return;
+    }
+    recorder = null;
+    boolean all = recorded.whole();
+    boolean tooLarge = recorded.tooLarge();
+    Pieces pieces = recorded.take();
+    NotCached against =
+        Worth.against(subject.operation(), request, status, facts, whole, rule.tools());
+    if (against == null) {
+      against = pieces == null || tooLarge ? NotCached.TOO_LARGE : against(pieces, all);
+    }
+    if (against != null || pieces == null) {
+      room.counts().of(rule.name()).count(against == null ? NotCached.TOO_LARGE : against);
+      return;
+    }
+    room.keep(key, stored(pieces, facts));
+    room.counts().of(rule.name()).count(Event.STORED);
+  }
+
+  private @Nullable NotCached against(Pieces pieces, boolean all) {
+    String coding = header("content-encoding");
+    if (!all && !FrameEnd.is(pieces.bytes(), header("content-type"), coding)) {
+      return NotCached.INCOMPLETE;
+    }
+    return AnswerScan.of(pieces.bytes(), coding, rule.tools());
+  }
+
+  private StoredAnswer stored(Pieces pieces, ResponseFacts facts) {
+    return new StoredAnswer(
+        rule.name(),
+        subject.provider(),
+        subject.model(),
+        subject.operation(),
+        subject.tags(),
+        status,
+        headers,
+        facts.stream(),
+        pieces,
+        facts.usage(),
+        room.clock().instant(),
+        rule.ttl(),
+        rule.staleIfError());
+  }
+
+  private @Nullable String header(String name) {
+    for (Map.Entry<String, String> header : headers) {
+      if (header.getKey().equals(name)) {
+        return header.getValue();
+      }
+    }
+    return null;
+  }
+}
