@@ -10,6 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,29 +42,54 @@ public final class Handover implements Executor {
 
   @Override
   public void execute(Runnable work) {
-    if (OwnThreads.isOwn(Thread.currentThread())) {
-      RELAY.execute(() -> relay(work));
-    } else {
-      give(work);
+    Once once = new Once(work);
+    try {
+      if (OwnThreads.isOwn(Thread.currentThread())) {
+        RELAY.execute(() -> relay(once));
+      } else {
+        give(once);
+      }
+    } catch (OutOfMemoryError noThread) {
+      once.run(); // better here than never
     }
   }
 
-  private void relay(Runnable work) {
+  private void relay(Once work) {
     Thread relay = Thread.currentThread();
     relay.setContextClassLoader(context);
     try {
       give(work);
+    } catch (OutOfMemoryError noThread) {
+      work.run();
     } finally {
       relay.setContextClassLoader(null);
     }
   }
 
   /** As the JDK's client does, an executor that was shut down is replaced by Java's own. */
-  private void give(Runnable work) {
+  private void give(Once work) {
     try {
       to.execute(work);
     } catch (RejectedExecutionException shutDown) {
       javasOwn().execute(work);
+    }
+  }
+
+  /** Work that is done at most once, whatever becomes of the executor it was given to. */
+  private static final class Once extends AtomicBoolean implements Runnable {
+    private static final long serialVersionUID = 1;
+
+    private final transient Runnable work;
+
+    Once(Runnable work) {
+      this.work = work;
+    }
+
+    @Override
+    public void run() {
+      if (compareAndSet(false, true)) {
+        work.run();
+      }
     }
   }
 

@@ -46,8 +46,7 @@ class HandoverTest {
 
   private static Thread ranOn(Executor executor) throws Exception {
     CompletableFuture<Thread> ran = new CompletableFuture<>();
-    OwnThreads.newThread(
-            "test", () -> executor.execute(() -> ran.complete(Thread.currentThread())))
+    OwnThreads.newThread("test", () -> executor.execute(() -> ran.complete(Thread.currentThread())))
         .start();
     return ran.get(20, TimeUnit.SECONDS);
   }

@@ -148,6 +148,7 @@ final class MeteredCall implements Call {
     }
     controls.leave();
     settled.set(false);
+    meter.calls().begun(this);
     return send(null);
   }
 
