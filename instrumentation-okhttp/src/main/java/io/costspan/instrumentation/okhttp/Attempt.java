@@ -74,8 +74,9 @@ final class Attempt {
       if (local != null) {
         return local;
       }
-      if (first && canBeSent(instead)) {
-        return send(instead, false);
+      Verdict.Send elsewhere = elsewhere(instead, first);
+      if (elsewhere != null) {
+        return send(elsewhere, false);
       }
       throw error;
     }
@@ -86,9 +87,10 @@ final class Attempt {
       close(response);
       return local;
     }
-    if (first && canBeSent(instead)) {
+    Verdict.Send elsewhere = elsewhere(instead, first);
+    if (elsewhere != null) {
       close(response);
-      return send(instead, false);
+      return send(elsewhere, false);
     }
     return deliver(response, request, reaction);
   }
@@ -105,11 +107,17 @@ final class Attempt {
     return local;
   }
 
-  /** A cancelled call is over, and a body that was there only once cannot be sent again. */
-  private boolean canBeSent(@Nullable Verdict instead) {
-    return instead instanceof Verdict.Send
-        && !patience.isCanceled()
-        && outgoing.canBeSentAgain(instead);
+  /**
+   * Where to send the call again; {@code null} for nowhere. A cancelled call is over, and a body
+   * that was there only once cannot be sent again.
+   */
+  private Verdict.@Nullable Send elsewhere(@Nullable Verdict instead, boolean first) {
+    return first
+            && instead instanceof Verdict.Send send
+            && !patience.isCanceled()
+            && outgoing.canBeSentAgain(send)
+        ? send
+        : null;
   }
 
   private Verdict await(Verdict.Later later) throws IOException {

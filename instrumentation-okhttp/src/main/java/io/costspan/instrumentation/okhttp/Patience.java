@@ -52,8 +52,7 @@ final class Patience {
    * @param mostNanos how long to wait, beside the call's own end; 0 for ever
    * @param closed whether nobody wants it any more
    */
-  <T> T await(CompletionStage<T> stage, long mostNanos, BooleanSupplier closed)
-      throws IOException {
+  <T> T await(CompletionStage<T> stage, long mostNanos, BooleanSupplier closed) throws IOException {
     CompletableFuture<T> future = future(stage);
     long begin = System.nanoTime();
     while (true) {
@@ -93,14 +92,15 @@ final class Patience {
       return future;
     }
     CompletableFuture<T> copy = new CompletableFuture<>();
-    CompletionStage<?> unused = stage.whenComplete(
-        (value, failure) -> {
-          if (failure == null) {
-            copy.complete(value);
-          } else {
-            copy.completeExceptionally(failure);
-          }
-        });
+    CompletionStage<?> unused =
+        stage.whenComplete(
+            (value, failure) -> {
+              if (failure == null) {
+                copy.complete(value);
+              } else {
+                copy.completeExceptionally(failure);
+              }
+            });
     return copy;
   }
 
