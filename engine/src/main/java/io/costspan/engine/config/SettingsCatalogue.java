@@ -285,26 +285,27 @@ public final class SettingsCatalogue {
   public static final Setting<Integer> REFUSAL_STATUS =
       new Setting<>(
           "refusal.status",
-          new CountType(400, 599),
+          new CountType(400, 499),
           "402",
-          "The HTTP status of a call that a budget, breaker or cap refuses.");
+          "The HTTP status of a call that a budget, breaker or cap refuses; at Ollama's own API 400"
+              + " where none is set. SDKs may try 408, 409 and 429 again.");
 
   /** The status of a call refused for its rate. */
   public static final Setting<Integer> REFUSAL_LIMIT_STATUS =
       new Setting<>(
           "refusal.limit-status",
-          new CountType(400, 599),
+          new CountType(400, 499),
           "429",
           "The HTTP status of a call that a limit refuses.");
 
   /** What the caller of a refused call gets. */
-  public static final Setting<RefusalShape> REFUSAL_AS =
+  public static final Setting<RefusalForm> REFUSAL_AS =
       new Setting<>(
           "refusal.as",
-          new ChoiceType<>(RefusalShape.class),
+          new ChoiceType<>(RefusalForm.class),
           "answer",
           "What a refused caller gets: an answer with an error in the provider's own shape, or an"
-              + " IOException.");
+              + " IOException, after which most SDKs try again.");
 
   /** Rules of the cache by name. */
   public static final Setting<Map<String, Section>> CACHE_RULES =
