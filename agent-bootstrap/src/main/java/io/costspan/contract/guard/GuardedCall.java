@@ -13,7 +13,6 @@ import io.costspan.contract.Reaction;
 import io.costspan.contract.Verdict;
 import java.nio.ByteBuffer;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -53,38 +52,11 @@ public final class GuardedCall implements Call {
 
   @Override
   public Verdict admit(@Nullable ByteBuffer body, Caller caller) {
-    Verdict verdict;
     try {
-      verdict = call.admit(body, caller);
+      return guarded(call.admit(body, caller));
     } catch (Throwable fault) {
       breaker.fault(fault);
       return Verdict.SEND;
-    }
-    return admitted(verdict);
-  }
-
-  /** What is to be done; where an answer cannot even start, the request is sent after all. */
-  private Verdict admitted(Verdict verdict) {
-    try {
-      return verdict instanceof Verdict.Later later ? put(later) : started(verdict);
-    } catch (Throwable fault) {
-      breaker.fault(fault);
-      if (!(verdict instanceof Verdict.Answer answer)) {
-        return Verdict.SEND;
-      }
-      Verdict send = sendAfterAll();
-      StartedAnswer.close(answer.body(), breaker);
-      return send;
-    }
-  }
-
-  @Override
-  public Verdict.Send sendAfterAll() {
-    try {
-      return Objects.requireNonNull(call.sendAfterAll());
-    } catch (Throwable fault) {
-      breaker.fault(fault);
-      return (Verdict.Send) Verdict.SEND;
     }
   }
 
@@ -114,10 +86,11 @@ public final class GuardedCall implements Call {
     try {
       Reaction reaction = call.respond(status, response, headers, sentTraceparent);
       BodyFilter filter = reaction.filter();
+      Verdict instead = reaction.instead();
       return new Reaction(
           new GuardedTap(Objects.requireNonNull(reaction.tap()), breaker),
           filter == null ? null : new GuardedFilter(filter, breaker),
-          instead(reaction.instead()));
+          instead == null ? null : deliverable(guarded(instead)));
     } catch (Throwable fault) {
       breaker.fault(fault);
       return Reaction.deliver(new GuardedTap(BodyTap.NONE, breaker));
@@ -127,61 +100,47 @@ public final class GuardedCall implements Call {
   @Override
   public @Nullable Verdict fail(Throwable error) {
     try {
-      return instead(call.fail(error));
+      Verdict instead = call.fail(error);
+      return instead == null ? null : deliverable(guarded(instead));
     } catch (Throwable fault) {
       breaker.fault(fault);
       return null;
     }
   }
 
-  /**
-   * What takes the place of an answer, or of none; {@code null} when it cannot. An exception is no
-   * substitute for an answer that is there, and there is no going back after a wait.
-   */
-  private @Nullable Verdict instead(@Nullable Verdict verdict) {
+  /** An exception is no substitute for an answer that is there. */
+  private static @Nullable Verdict deliverable(Verdict instead) {
+    return instead instanceof Verdict.Refuse ? null : instead;
+  }
+
+  private Verdict guarded(@Nullable Verdict verdict) {
+    Objects.requireNonNull(verdict, "no verdict");
     if (verdict instanceof Verdict.Later later) {
-      UnusedVerdict.close(put(later));
-      return null;
+      CompletionStage<Verdict> settled = later.verdict().handle(this::settled);
+      return new Verdict.Later(settled);
     }
-    if (!(verdict instanceof Verdict.Answer answer)) {
-      return verdict instanceof Verdict.Send ? verdict : null;
+    if (verdict instanceof Verdict.Answer answer) {
+      return new Verdict.Answer(
+          answer.status(),
+          answer.headers(),
+          answer.length(),
+          StartedAnswer.start(answer.body(), breaker));
     }
-    try {
-      return started(answer);
-    } catch (Throwable fault) {
-      breaker.fault(fault);
-      StartedAnswer.close(answer.body(), breaker);
-      return null;
-    }
-  }
-
-  /** A future of ours, so that whoever waits for it meets no surprise. */
-  private Verdict put(Verdict.Later later) {
-    CompletableFuture<Verdict> settled = new CompletableFuture<>();
-    CompletionStage<?> unused =
-        later
-            .verdict()
-            .whenComplete((verdict, failure) -> settled.complete(settled(verdict, failure)));
-    return new Verdict.Later(settled);
+    return verdict;
   }
 
   private Verdict settled(@Nullable Verdict verdict, @Nullable Throwable failure) {
-    if (failure == null && verdict != null && !(verdict instanceof Verdict.Later)) {
-      return admitted(verdict);
+    try {
+      if (failure != null) {
+        throw failure;
+      }
+      if (verdict instanceof Verdict.Later) {
+        throw new IllegalStateException("a verdict was put off twice");
+      }
+      return guarded(verdict);
+    } catch (Throwable fault) {
+      breaker.fault(fault);
+      return Verdict.SEND;
     }
-    breaker.fault(
-        failure == null ? new IllegalStateException("put off twice, or for nothing") : failure);
-    return Verdict.SEND;
-  }
-
-  private Verdict started(Verdict verdict) {
-    Objects.requireNonNull(verdict, "no verdict");
-    return verdict instanceof Verdict.Answer answer
-        ? new Verdict.Answer(
-            answer.status(),
-            answer.headers(),
-            answer.length(),
-            StartedAnswer.start(answer.body(), breaker))
-        : verdict;
   }
 }

@@ -28,9 +28,19 @@ final class StartedAnswer implements AnswerBody {
     this.first = first;
   }
 
-  /** Starts {@code body}; throws what starting it throws, and does not close it then. */
+  /** Starts {@code body}; throws what starting it throws, after closing it. */
   static StartedAnswer start(AnswerBody body, FaultBreaker breaker) {
-    return new StartedAnswer(body, breaker, Objects.requireNonNull(body.next(), "no first piece"));
+    boolean started = false;
+    try {
+      StartedAnswer answer =
+          new StartedAnswer(body, breaker, Objects.requireNonNull(body.next(), "no first piece"));
+      started = true;
+      return answer;
+    } finally {
+      if (!started) {
+        close(body, breaker);
+      }
+    }
   }
 
   @Override
@@ -53,8 +63,7 @@ final class StartedAnswer implements AnswerBody {
     close(body, breaker);
   }
 
-  /** Closes {@code body}; never throws. */
-  static void close(AnswerBody body, FaultBreaker breaker) {
+  private static void close(AnswerBody body, FaultBreaker breaker) {
     try {
       body.close();
     } catch (Throwable fault) {

@@ -129,7 +129,7 @@ final class Billing {
       CallRecord call, @Nullable String model, Usage usage, @Nullable BigDecimal providerUsd) {
     String tier = call.response().serviceTier();
     return new PriceQuery(
-        seller(call),
+        Seller.of(call.endpoint()),
         call.request().model() != null ? call.request().model() : call.endpoint().pathModel(),
         model,
         usage,
@@ -150,22 +150,9 @@ final class Billing {
     return call.request().media() == null ? Map.of() : call.request().media().variant();
   }
 
-  /** Ollama at home costs nothing; the same API at Ollama's own costs what no catalogue says. */
-  private static String seller(CallRecord call) {
-    String provider = call.endpoint().provider();
-    String host = call.endpoint().host().toLowerCase(Locale.ROOT);
-    boolean cloud = host.equals("ollama.com") || host.endsWith(".ollama.com");
-    return provider.equals("ollama") && cloud ? "ollama_cloud" : provider;
-  }
-
-  /** OpenAI tells the data region by its host alone. */
   private static @Nullable String region(CallRecord call) {
-    String host = call.endpoint().host().toLowerCase(Locale.ROOT);
-    return switch (host) {
-      case "eu.api.openai.com" -> "eu";
-      case "us.api.openai.com" -> "us";
-      default -> call.response().region();
-    };
+    String region = Seller.region(call.endpoint());
+    return region == null ? call.response().region() : region;
   }
 
   private static @Nullable String unbilled(CallRecord call) {

@@ -29,10 +29,10 @@ final class LocalServing implements AnswerBody {
   private final Call call;
   private final Handling handling;
   private final Usage known;
-  private final Verdict.Answer answer;
+  private final int status;
+  private final AnswerBody body;
   private final AnswerSide side;
   private final AtomicBoolean settled = new AtomicBoolean();
-  private volatile boolean started;
 
   /**
    * The call that is answered.
@@ -51,12 +51,14 @@ final class LocalServing implements AnswerBody {
       Instant start,
       long startNanos) {}
 
-  LocalServing(Meter meter, Call call, Ruling.Local local, Handling handling) {
+  private LocalServing(Meter meter, Call call, Ruling.Local local, Handling handling) {
+    Verdict.Answer answer = local.answer();
     this.meter = meter;
     this.call = call;
     this.handling = handling;
     this.known = local.usage();
-    this.answer = local.answer();
+    this.status = answer.status();
+    this.body = answer.body();
     this.side =
         new AnswerSide(
             call.endpoint.dialect().response(call.endpoint, call.request, head(answer)),
@@ -66,35 +68,24 @@ final class LocalServing implements AnswerBody {
   }
 
   /** The answer, watched. */
-  Verdict.Answer verdict() {
-    return new Verdict.Answer(answer.status(), answer.headers(), answer.length(), this);
-  }
-
-  /** The application will see nothing of it: there is nothing to record. */
-  void unplayed() {
-    settled.set(true);
+  static Verdict.Answer of(Meter meter, Call call, Ruling.Local local, Handling handling) {
+    Verdict.Answer answer = local.answer();
+    return new Verdict.Answer(
+        answer.status(),
+        answer.headers(),
+        answer.length(),
+        new LocalServing(meter, call, local, handling));
   }
 
   @Override
   public CompletionStage<@Nullable ByteBuffer> next() {
-    boolean first = !started;
-    started = true;
-    boolean given = false;
-    try {
-      CompletionStage<@Nullable ByteBuffer> piece = answer.body().next().whenComplete(this::seen);
-      given = true;
-      return piece;
-    } finally {
-      if (first && !given) {
-        unplayed();
-      }
-    }
+    return body.next().whenComplete(this::seen);
   }
 
   @Override
   public void close() {
     try {
-      answer.body().close();
+      body.close();
     } finally {
       side.abort(null);
     }
@@ -127,9 +118,9 @@ final class LocalServing implements AnswerBody {
                   call.endpoint,
                   call.request,
                   withUsage(facts),
-                  answer.status(),
+                  status,
                   Outcome.ANSWERED,
-                  ending == Outcome.FAILED ? ErrorType.of(answer.status(), facts, cause) : null,
+                  ending == Outcome.FAILED ? ErrorType.of(status, facts, cause) : null,
                   timing(),
                   call.trace,
                   call.credential,

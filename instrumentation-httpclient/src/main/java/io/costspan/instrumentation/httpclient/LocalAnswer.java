@@ -6,7 +6,9 @@ package io.costspan.instrumentation.httpclient;
 import io.costspan.contract.Verdict;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.util.ArrayList;
@@ -14,35 +16,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Plays a local answer to the application's body handler and completes its future. */
 final class LocalAnswer<T> implements ResponseInfo {
   private final Verdict.Answer answer;
-  private final Invocation<T> call;
+  private final BodyHandler<T> own;
+  private final HttpRequest request;
+  private final Version version;
   private final HttpHeaders headers;
   private final CompletableFuture<HttpResponse<T>> result;
-  private final Executor threads;
-  private final Executor completions;
 
-  /**
-   * @param threads where pieces are delivered that are not there when asked for
-   * @param completions where {@code result} is completed
-   */
   LocalAnswer(
       Verdict.Answer answer,
-      Invocation<T> call,
-      CompletableFuture<HttpResponse<T>> result,
-      Executor threads,
-      Executor completions) {
+      BodyHandler<T> own,
+      HttpRequest request,
+      Version clientVersion,
+      CompletableFuture<HttpResponse<T>> result) {
     this.answer = answer;
-    this.call = call;
+    this.own = own;
+    this.request = request;
+    this.version = request.version().orElse(clientVersion);
     this.headers = headers(answer);
     this.result = result;
-    this.threads = threads;
-    this.completions = completions;
   }
 
   /** Plays; blocks only where the application's own subscriber does. */
@@ -53,38 +49,38 @@ final class LocalAnswer<T> implements ResponseInfo {
         answer.body().close();
         return;
       }
-      BodySubscriber<T> subscriber = call.handler().apply(this);
-      bytes = new AnswerSubscription(answer.body(), subscriber, threads);
+      BodySubscriber<T> subscriber = own.apply(this);
+      bytes = new AnswerSubscription(answer.body(), subscriber);
       subscriber.onSubscribe(bytes);
       bytes.start();
-      CompletionStage<?> unused = subscriber.getBody().whenComplete(this::complete);
+      CompletableFuture<?> completing =
+          subscriber.getBody().toCompletableFuture().whenComplete(this::complete);
+      assert completing != result;
     } catch (Throwable applicationsOwn) {
+      result.completeExceptionally(applicationsOwn);
       answer.body().close();
-      completions.execute(() -> result.completeExceptionally(applicationsOwn));
     }
     closeWhenCancelled(bytes);
   }
 
   private void complete(@Nullable T body, @Nullable Throwable error) {
-    completions.execute(
-        () -> {
-          if (error != null) {
-            result.completeExceptionally(ObservedCall.unwrap(error));
-          } else {
-            result.complete(new LocalResponse<>(this, call.request(), body));
-          }
-        });
+    if (error != null) {
+      result.completeExceptionally(ObservedCall.unwrap(error));
+    } else {
+      result.complete(new LocalResponse<>(this, request, body));
+    }
   }
 
   private void closeWhenCancelled(@Nullable AnswerSubscription bytes) {
     if (bytes != null) {
-      CompletableFuture<?> unused =
+      CompletableFuture<?> watching =
           result.whenComplete(
               (response, error) -> {
                 if (error != null) {
                   bytes.cancel();
                 }
               });
+      assert watching != result;
     }
   }
 
@@ -100,7 +96,7 @@ final class LocalAnswer<T> implements ResponseInfo {
 
   @Override
   public Version version() {
-    return call.request().version().orElseGet(call.client()::version);
+    return version;
   }
 
   private static HttpHeaders headers(Verdict.Answer answer) {

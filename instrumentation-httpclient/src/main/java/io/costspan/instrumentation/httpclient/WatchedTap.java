@@ -6,7 +6,6 @@ package io.costspan.instrumentation.httpclient;
 import io.costspan.contract.guard.GuardedTap;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +18,6 @@ final class WatchedTap {
   private final GuardedTap tap;
   private final AbandonedBodies watch;
   private volatile long lastProgress = System.nanoTime();
-
-  private volatile @Nullable ScheduledFuture<?> limit;
 
   private boolean delivering;
   private boolean aborted;
@@ -62,23 +59,9 @@ final class WatchedTap {
     }
   }
 
-  /** Whether somebody waits for what the application does not read. */
-  boolean readOn() {
-    return tap.readOn();
-  }
-
-  /** Runs {@code late} unless the body has ended by then. */
-  void within(long nanos, Runnable late) {
-    ScheduledFuture<?> timer = watch.schedule(late, nanos);
-    limit = timer;
-    if (tap.ended()) {
-      timer.cancel(false);
-    }
-  }
-
   /** The body has been read to its end. */
   void end() {
-    forget();
+    watch.forget(this);
     tap.end();
   }
 
@@ -101,15 +84,7 @@ final class WatchedTap {
     synchronized (this) {
       why = cause;
     }
-    forget();
-    tap.abort(why);
-  }
-
-  private void forget() {
     watch.forget(this);
-    ScheduledFuture<?> timer = limit;
-    if (timer != null) {
-      timer.cancel(false);
-    }
+    tap.abort(why);
   }
 }

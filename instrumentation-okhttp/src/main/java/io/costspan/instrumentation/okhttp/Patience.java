@@ -3,6 +3,7 @@
 
 package io.costspan.instrumentation.okhttp;
 
+import io.costspan.contract.Caller;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
@@ -13,7 +14,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import okhttp3.Call;
 import okhttp3.Interceptor;
 import okio.Timeout;
@@ -39,6 +39,11 @@ final class Patience {
     this.readTimeoutMillis = LaterMethods.readTimeoutMillis(chain);
   }
 
+  /** Who waits: a dispatcher's thread, named so by every OkHttp, carries what was enqueued. */
+  Caller caller() {
+    return Thread.currentThread().getName().startsWith("OkHttp ") ? Caller.GOES_ON : Caller.WAITS;
+  }
+
   boolean isCanceled() {
     return call != null && call.isCanceled();
   }
@@ -50,9 +55,8 @@ final class Patience {
 
   /**
    * @param mostNanos how long to wait, beside the call's own end; 0 for ever
-   * @param closed whether nobody wants it any more
    */
-  <T> T await(CompletionStage<T> stage, long mostNanos, BooleanSupplier closed) throws IOException {
+  <T> T await(CompletionStage<T> stage, long mostNanos) throws IOException {
     CompletableFuture<T> future = future(stage);
     long begin = System.nanoTime();
     while (true) {
@@ -66,9 +70,6 @@ final class Patience {
         Thread.currentThread().interrupt();
         throw new InterruptedIOException("interrupted");
       } catch (TimeoutException notYet) {
-        if (closed.getAsBoolean()) {
-          throw new IOException("closed");
-        }
         giveUpWhenOver(begin, mostNanos);
       }
     }
@@ -92,15 +93,14 @@ final class Patience {
       return future;
     }
     CompletableFuture<T> copy = new CompletableFuture<>();
-    CompletionStage<?> unused =
-        stage.whenComplete(
-            (value, failure) -> {
-              if (failure == null) {
-                copy.complete(value);
-              } else {
-                copy.completeExceptionally(failure);
-              }
-            });
+    stage.whenComplete(
+        (value, failure) -> {
+          if (failure == null) {
+            copy.complete(value);
+          } else {
+            copy.completeExceptionally(failure);
+          }
+        });
     return copy;
   }
 

@@ -1,0 +1,257 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.control.budget;
+
+import io.costspan.engine.passage.Refusal;
+import io.costspan.engine.passage.Refusal.Reason;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one budget knows of one value of what it counts on its own: what was spent in the window
+ * that runs, what is held, and what its owner ordered. Guarded by the hold book's lock, and to be
+ * rolled before anything is asked of it.
+ */
+final class Account {
+  private final String scope;
+  private final Holds holds = new Holds();
+  private final Steps steps = new Steps();
+  private BudgetRule rule;
+  private Tally tally;
+  private Instant now = Instant.EPOCH;
+  private Instant resetAt = Instant.EPOCH;
+  private boolean paused;
+  private BigDecimal extra = BigDecimal.ZERO;
+  private @Nullable Instant extraUntil;
+  private int waiting;
+  private long uncounted;
+
+  Account(BudgetRule rule, String scope) {
+    this.rule = rule;
+    this.scope = scope;
+    this.tally = rule.period().tally();
+  }
+
+  /** Lets go of what the clock has ended. */
+  void roll(Instant clock) {
+    now = tally.roll(clock);
+    steps.roll(tally);
+    if (extraUntil != null && !clock.isBefore(extraUntil)) {
+      extra = BigDecimal.ZERO;
+      extraUntil = null;
+    }
+  }
+
+  /**
+   * Goes on by another rule of the same name. What was spent is kept where it lies in the new
+   * window, too, and was counted in the same unit.
+   */
+  void follow(BudgetRule other) {
+    if (other.unit() != rule.unit()) {
+      tally = other.period().tally();
+      tally.roll(now);
+      steps.clear();
+    } else if (!other.period().equals(rule.period())) {
+      Tally fresh = other.period().tally();
+      fresh.roll(now);
+      if (!tally.start().isBefore(fresh.start())) {
+        fresh.add(now, tally.spent());
+      }
+      tally = fresh;
+    }
+    rule = other;
+  }
+
+  // what calls ask
+
+  /**
+   * Why a call may not go now; {@code null} when it may.
+   *
+   * @param unknown why it is not known what was spent; {@code null} when it is
+   */
+  @Nullable Blocked judge(Claim claim, @Nullable String unknown) {
+    Demand demand = claim.demand();
+    Reason reason = reason(demand, unknown);
+    if (reason != null) {
+      return new Blocked(claim, refusal(demand, reason), false, List.of());
+    }
+    BigDecimal unspent = unspent();
+    Holds.Fit fit = unspent == null ? Holds.Fit.FITS : holds.fit(demand, unspent);
+    if (fit == Holds.Fit.FITS) {
+      return null;
+    }
+    boolean passing = fit == Holds.Fit.HELD_UP;
+    return new Blocked(
+        claim,
+        refusal(demand, Reason.BUDGET_EXCEEDED),
+        passing,
+        passing ? List.of() : steps.refused(this));
+  }
+
+  private @Nullable Reason reason(Demand demand, @Nullable String unknown) {
+    if (unknown != null && rule.blockWhenDegraded()) {
+      return Reason.BUDGET_DEGRADED;
+    }
+    if (paused) {
+      return Reason.BUDGET_PAUSED;
+    }
+    if (!demand.known() && rule.unpriced().block()) {
+      return Reason.BUDGET_UNKNOWN_PRICE;
+    }
+    return rule.ladder().refusal(spent(), limit(), demand.critical());
+  }
+
+  private Refusal refusal(Demand demand, Reason reason) {
+    return Refusal.of(reason, rule.name(), scope.isEmpty() ? null : scope, rule.unit().word())
+        .amounts(
+            Amounts.text(limit()),
+            Amounts.text(spent()),
+            Amounts.text(holds.reserved()),
+            demand.known() ? Amounts.text(demand.amount()) : null)
+        .resetting(tally.end(), rule.period().zone());
+  }
+
+  void hold(Claim claim) {
+    holds.hold(claim, unspent());
+  }
+
+  void release(Claim claim) {
+    holds.release(claim);
+  }
+
+  /** How many calls wait for it, one more or less. */
+  void waits(int more) {
+    waiting += more;
+  }
+
+  boolean awaited() {
+    return waiting > 0;
+  }
+
+  // what calls spend
+
+  /** Counts what was spent now, and says which steps that reaches. */
+  List<StepReached> spend(BigDecimal amount) {
+    tally.add(now, amount);
+    return steps.reached(this);
+  }
+
+  /** Counts what was spent elsewhere, or before this JVM began. */
+  List<StepReached> spendAt(Instant at, BigDecimal amount) {
+    if (!at.isBefore(resetAt)) {
+      tally.add(at.isAfter(now) ? now : at, amount);
+    }
+    return steps.reached(this);
+  }
+
+  /** Notes a call whose cost nobody knows. */
+  void uncounted() {
+    uncounted++;
+  }
+
+  StepReached at(Ladder.Step step) {
+    return new StepReached(
+        rule,
+        scope,
+        step.percent(),
+        step.actions(),
+        limit(),
+        spent(),
+        holds.reserved(),
+        now,
+        tally.start(),
+        resetsAt());
+  }
+
+  // what its owner orders
+
+  /** Nothing is spent, as of a time. */
+  void reset(Instant at) {
+    if (!at.isBefore(resetAt) && !at.isBefore(tally.start())) {
+      resetAt = at;
+      tally.clear();
+      steps.clear();
+      uncounted = 0;
+    }
+  }
+
+  void pause(boolean on) {
+    paused = on;
+  }
+
+  /** More of a limit until a time; it takes the place of what was given before. */
+  void extra(BigDecimal amount, Instant until) {
+    boolean over = !now.isBefore(until);
+    extra = over ? BigDecimal.ZERO : amount;
+    extraUntil = over ? null : until;
+  }
+
+  // what it is
+
+  BudgetRule rule() {
+    return rule;
+  }
+
+  /** The time it is for this account: never earlier than its window. */
+  Instant now() {
+    return now;
+  }
+
+  BigDecimal spent() {
+    return tally.spent();
+  }
+
+  /** The limit in force. */
+  BigDecimal limit() {
+    return rule.limit().add(extra);
+  }
+
+  private @Nullable BigDecimal unspent() {
+    Ladder.Step capping = rule.ladder().capping();
+    return capping == null ? null : capping.mark(limit()).subtract(spent());
+  }
+
+  private @Nullable OffsetDateTime resetsAt() {
+    Instant end = tally.end();
+    return end == null ? null : end.atZone(rule.period().zone()).toOffsetDateTime();
+  }
+
+  /**
+   * As it is now.
+   *
+   * @param degraded what its owner should know of it; {@code null} for nothing
+   */
+  BudgetSnapshot snapshot(@Nullable String degraded) {
+    BigDecimal unspent = unspent();
+    return new BudgetSnapshot(
+        rule.name(),
+        scope,
+        rule.unit(),
+        limit(),
+        spent(),
+        holds.reserved(),
+        holds.count(),
+        waiting,
+        uncounted,
+        tally.start(),
+        resetsAt(),
+        state(unspent),
+        steps.last(),
+        extraUntil == null ? null : extra,
+        extraUntil,
+        degraded);
+  }
+
+  private BudgetSnapshot.State state(@Nullable BigDecimal unspent) {
+    if (unspent != null && unspent.signum() <= 0) {
+      return BudgetSnapshot.State.USED_UP;
+    }
+    return paused || rule.ladder().refusal(spent(), limit(), false) != null
+        ? BudgetSnapshot.State.PAUSED
+        : BudgetSnapshot.State.OPEN;
+  }
+}

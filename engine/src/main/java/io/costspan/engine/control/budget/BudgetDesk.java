@@ -1,0 +1,100 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.control.budget;
+
+import io.costspan.engine.passage.ControlLog;
+import io.costspan.engine.passage.ControlOrder;
+import io.costspan.engine.passage.ControlOrder.What;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where users look at the budgets of a running JVM and give orders. Each order is done and then
+ * written down. Thread-safe; not for the application's threads, because writing down takes a file.
+ */
+public final class BudgetDesk {
+  private final BudgetBook book;
+  private final ControlLog log;
+  private final Clock clock;
+
+  public BudgetDesk(BudgetBook book, ControlLog log, Clock clock) {
+    this.book = book;
+    this.log = log;
+    this.clock = clock;
+  }
+
+  /** Every budget as it is now, in the order of the settings. */
+  public List<BudgetSnapshot> budgets() {
+    return book.snapshots();
+  }
+
+  /**
+   * Gives more than the limit for a while, in place of what was given before.
+   *
+   * @param scope the one value it is for; {@code null} for all there are
+   * @param extra what is added, in the budget's unit; not negative, 0 takes back what was given
+   * @return what was done, in words for the user
+   * @throws IllegalArgumentException in words for the user, when it cannot be done
+   */
+  public String override(
+      String budget, @Nullable String scope, BigDecimal extra, Instant until, String who) {
+    if (extra.signum() < 0) {
+      throw new IllegalArgumentException("the amount is less than nothing: " + extra);
+    }
+    Instant now = clock.instant();
+    if (extra.signum() > 0 && !until.isAfter(now)) {
+      throw new IllegalArgumentException("that time is over: " + until);
+    }
+    Budget known = known(budget);
+    String what =
+        "has %s %s more until %s".formatted(Amounts.text(extra), known.rule().unit().word(), until);
+    return ordered(
+        known, new ControlOrder(now, who, What.OVERRIDE, budget, scope, extra, until), what);
+  }
+
+  /** Starts to count from nothing, now. As {@link #override} in all else. */
+  public String reset(String budget, @Nullable String scope, String who) {
+    return ordered(known(budget), order(What.RESET, budget, scope, who), "counts from nothing");
+  }
+
+  /** Refuses every call. As {@link #override} in all else. */
+  public String pause(String budget, @Nullable String scope, String who) {
+    return ordered(known(budget), order(What.PAUSE, budget, scope, who), "is paused");
+  }
+
+  /** Ends a {@link #pause}. As {@link #override} in all else. */
+  public String resume(String budget, @Nullable String scope, String who) {
+    return ordered(known(budget), order(What.RESUME, budget, scope, who), "goes on");
+  }
+
+  private ControlOrder order(What what, String budget, @Nullable String scope, String who) {
+    return new ControlOrder(clock.instant(), who, what, budget, scope, null, null);
+  }
+
+  private Budget known(String name) {
+    Budget budget = book.budgets().get(name);
+    if (budget == null) {
+      throw new IllegalArgumentException(
+          "no budget '" + name + "'; there is " + String.join(", ", book.budgets().keySet()));
+    }
+    return budget;
+  }
+
+  private String ordered(Budget budget, ControlOrder order, String what) {
+    int accounts = book.apply(order, budget);
+    if (accounts == 0) {
+      throw new IllegalArgumentException(
+          order.scope() == null
+              ? "budget '" + order.budget() + "' has counted nothing yet"
+              : "budget '" + order.budget() + "' has counted nothing for '" + order.scope() + "'");
+    }
+    log.ordered(order);
+    String scope =
+        order.scope() == null || order.scope().isEmpty() ? "" : " for '" + order.scope() + "'";
+    return "budget '" + order.budget() + "'" + scope + " " + what;
+  }
+}

@@ -1,0 +1,132 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.control.budget;
+
+import io.costspan.engine.passage.Arrival;
+import io.costspan.engine.passage.Asked;
+import io.costspan.engine.passage.Passage;
+import io.costspan.engine.passage.Ruling;
+import io.costspan.engine.passage.Settlement;
+import io.costspan.engine.passage.Subject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call on its way past the budgets that may be over it. As thread-safe as a passage need be.
+ */
+final class BudgetPassage implements Passage {
+  private final BudgetControls controls;
+  private final Arrival arrival;
+  private final List<Budget> budgets;
+  private final Ticket ticket = new Ticket();
+  private volatile @Nullable Asked asked;
+
+  BudgetPassage(BudgetControls controls, Arrival arrival, List<Budget> budgets) {
+    this.controls = controls;
+    this.arrival = arrival;
+    this.budgets = budgets;
+  }
+
+  @Override
+  public boolean needsBody() {
+    return true;
+  }
+
+  @Override
+  public Ruling admit(Asked asking) {
+    List<Claim> claims = claims(asking);
+    if (claims.isEmpty()) {
+      return Ruling.GO;
+    }
+    asked = asking;
+    Decision decision = controls.book().holds().admit(ticket, claims, asking.caller());
+    CompletableFuture<@Nullable Blocked> waiting = decision.waiting();
+    return waiting == null
+        ? ruling(decision.blocked(), asking)
+        : new Ruling.Wait(waiting.thenApply(blocked -> ruling(blocked, asking)));
+  }
+
+  private List<Claim> claims(Asked asking) {
+    Subject subject = asking.subject();
+    List<Claim> claims = new ArrayList<>(budgets.size());
+    Estimate estimate = null;
+    for (Budget budget : budgets) {
+      BudgetRule rule = budget.rule();
+      if (rule.calls().are().test(subject)) {
+        estimate = estimate == null ? new Estimate(asking, controls.pricesRead()) : estimate;
+        Demand demand = estimate.demand(rule, rule.calls().critical().test(subject));
+        if (!demand.known() && !rule.unpriced().block()) {
+          controls.book().fault(budget, priceless(subject));
+        }
+        claims.add(new Claim(budget.account(subject), demand));
+      }
+    }
+    return claims;
+  }
+
+  private Ruling ruling(@Nullable Blocked blocked, Asked asking) {
+    if (blocked == null) {
+      return Ruling.GO;
+    }
+    controls.book().tell(blocked.reached());
+    return controls.shape().of(arrival, asking, blocked.why());
+  }
+
+  @Override
+  public void withdraw() {
+    controls.book().holds().withdraw(ticket);
+  }
+
+  @Override
+  public List<String> settled(Settlement settlement) {
+    Asked known = asked;
+    if (known == null) {
+      return List.of();
+    }
+    if (settlement.whole() && settlement.errorType() == null) {
+      controls.learner().settled(known.subject(), known.forecast(), settlement.usage());
+    }
+    noteUnsaid(known.subject(), settlement);
+    return told(controls.book().holds().settle(ticket, claim -> Estimate.taken(claim, settlement)));
+  }
+
+  @Override
+  public void lost() {
+    told(controls.book().holds().lost(ticket, claim -> Estimate.stood(claim.demand())));
+  }
+
+  private List<String> told(List<StepReached> reached) {
+    controls.book().tell(reached);
+    return reached.stream().map(StepReached::line).toList();
+  }
+
+  /**
+   * A price that is missing may have been known of the model asked for, and the other way round.
+   */
+  private void noteUnsaid(Subject subject, Settlement settlement) {
+    boolean unpriced = settlement.cost().usd() == null && settlement.whole() && settlement.sent();
+    if (unpriced) {
+      String why = settlement.usage().isEmpty() ? silent(subject) : priceless(subject);
+      for (Budget budget : budgets) {
+        if (budget.rule().unit() == BudgetUnit.USD && budget.rule().calls().are().test(subject)) {
+          controls.book().fault(budget, why);
+        }
+      }
+    }
+  }
+
+  private static String priceless(Subject subject) {
+    return "no price is known for " + model(subject);
+  }
+
+  private static String silent(Subject subject) {
+    return model(subject) + " does not say what it used, so that its estimate counts";
+  }
+
+  private static String model(Subject subject) {
+    return "model '" + subject.model() + "' of " + subject.provider();
+  }
+}

@@ -1,0 +1,101 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.control.budget;
+
+import io.costspan.engine.passage.Asked;
+import io.costspan.engine.passage.Forecast;
+import io.costspan.engine.passage.Settlement;
+import io.costspan.engine.usage.Unit;
+import java.math.BigDecimal;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** What a call may take of a budget, and what it took. Immutable. */
+final class Estimate {
+  /**
+   * What a call is taken to cost until the prices have been read, which takes a second after a
+   * JVM's first call: more than most calls cost.
+   */
+  static final BigDecimal BEFORE_PRICES = new BigDecimal("0.05");
+
+  private final Forecast forecast;
+  private final boolean pricesRead;
+
+  Estimate(Asked asked, BooleanSupplier pricesRead) {
+    this.forecast = asked.forecast();
+    this.pricesRead = pricesRead.getAsBoolean();
+  }
+
+  /** What a call wants of a budget. */
+  Demand demand(BudgetRule rule, boolean critical) {
+    return switch (rule.unit()) {
+      case USD -> dollars(rule, critical);
+      case TOKENS ->
+          demand(
+              BigDecimal.valueOf(forecast.inputTokens() + forecast.outputTokens()),
+              BigDecimal.valueOf(forecast.inputTokens()),
+              critical);
+      case REQUESTS -> demand(BigDecimal.ONE, BigDecimal.ONE, critical);
+    };
+  }
+
+  private Demand dollars(BudgetRule rule, boolean critical) {
+    BigDecimal usd = forecast.usd();
+    BigDecimal input = forecast.inputUsd();
+    if (usd != null) {
+      return demand(usd, input == null ? BigDecimal.ZERO : input, critical);
+    }
+    BigDecimal assumed = rule.unpriced().assumed();
+    if (assumed != null) {
+      return demand(assumed, BigDecimal.ZERO, critical);
+    }
+    return pricesRead
+        ? new Demand(BigDecimal.ZERO, BigDecimal.ZERO, false, critical)
+        : demand(BEFORE_PRICES, BigDecimal.ZERO, critical);
+  }
+
+  private static Demand demand(BigDecimal amount, BigDecimal sure, boolean critical) {
+    return new Demand(amount, sure, true, critical);
+  }
+
+  /** What a call took of a claim; {@code null} where nobody knows. */
+  static @Nullable BigDecimal taken(Claim claim, Settlement settlement) {
+    return switch (claim.account().rule().unit()) {
+      case USD -> dollars(claim.demand(), settlement);
+      case TOKENS -> tokens(claim.demand(), settlement);
+      case REQUESTS -> settlement.sent() ? BigDecimal.ONE : BigDecimal.ZERO;
+    };
+  }
+
+  private static @Nullable BigDecimal dollars(Demand demand, Settlement settlement) {
+    BigDecimal usd = settlement.cost().usd();
+    return usd != null ? usd : unsaid(demand, settlement);
+  }
+
+  private static @Nullable BigDecimal tokens(Demand demand, Settlement settlement) {
+    if (!settlement.usage().isEmpty()) {
+      return BigDecimal.valueOf(
+          settlement.usage().orZero(Unit.INPUT) + settlement.usage().orZero(Unit.OUTPUT));
+    }
+    BigDecimal usd = settlement.cost().usd();
+    return usd != null && usd.signum() == 0 ? BigDecimal.ZERO : unsaid(demand, settlement);
+  }
+
+  /**
+   * Where nobody says what was used, the estimate stands; of an answer that was given up, only what
+   * is sure of it: the prompt has been read.
+   */
+  private static @Nullable BigDecimal unsaid(Demand demand, Settlement settlement) {
+    if (!settlement.sent()) {
+      return BigDecimal.ZERO;
+    }
+    boolean sureIsKnown = demand.sure().signum() > 0;
+    return settlement.whole() || !sureIsKnown ? stood(demand) : demand.sure();
+  }
+
+  /** What a call is counted as that nobody tells the end of; {@code null} where nobody knows. */
+  static @Nullable BigDecimal stood(Demand demand) {
+    return demand.known() ? demand.amount() : null;
+  }
+}

@@ -1,0 +1,37 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.control.budget;
+
+import io.costspan.engine.passage.ControlOrder;
+import io.costspan.engine.passage.Subject;
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Told what was spent that no hold of this JVM stood for: before it began, and by the host's other
+ * processes. Thread-safe.
+ */
+public interface HostReport {
+  /**
+   * One call that was sent.
+   *
+   * @param at when it was spent
+   * @param usd what it cost; {@code null} where nobody knows
+   * @param tokens of input and of output together
+   */
+  void spentElsewhere(Instant at, Subject subject, @Nullable BigDecimal usd, long tokens);
+
+  /**
+   * An order given to another process, or before this JVM began. A reset makes nothing of what was
+   * spent before it, whichever is told first.
+   */
+  void ordered(ControlOrder order);
+
+  /** What was spent is not known, or no longer wholly. */
+  void degraded(String reason);
+
+  /** What was spent is known, and is told from here on as it happens. */
+  void known();
+}

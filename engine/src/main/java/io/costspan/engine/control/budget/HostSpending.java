@@ -1,0 +1,22 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.control.budget;
+
+import java.time.Instant;
+
+/** Knows what all processes of this host spend. */
+@FunctionalInterface
+public interface HostSpending {
+  /** Knows of nobody but this JVM, which begins with nothing spent. */
+  HostSpending NONE = (since, report) -> report.known();
+
+  /**
+   * Starts to tell, on a thread of its own: first what was spent since then, and when that is done
+   * that it is known; from then on what others spend. Does not wait. Told again when budgets have
+   * changed so that an earlier time is needed.
+   *
+   * @param since the earliest start of a window that runs
+   */
+  void start(Instant since, HostReport report);
+}
