@@ -4,6 +4,7 @@
 package io.costspan.contract;
 
 import java.nio.ByteBuffer;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *   admit -> Send    -> requestTap()* -> respond -> tap.data* -> tap.end | tap.abort
  *                                     -> fail
  *         -> Answer  (the glue plays it to the application; nothing is sent)
+ *                    -> sendAfterAll, where it cannot be played, and on as after Send
  *         -> Refuse  (the glue fails the call with the exception; nothing is sent)
  *         -> Later   (the glue waits, then goes on with the verdict that comes)
  * </pre>
@@ -39,6 +41,18 @@ public interface Call {
    */
   Verdict admit(@Nullable ByteBuffer body, Caller caller);
 
+  /**
+   * The answer that {@link #admit} gave, at once or later, cannot be played, by a fault of ours.
+   * The application has seen nothing of it, so the request is sent after all and the call begins
+   * anew: what is asked after a {@link Verdict.Send} is asked now, too. The answer's body is closed
+   * afterwards. Asked at most once.
+   *
+   * @return how to send it
+   */
+  default Verdict.Send sendAfterAll() {
+    return Verdict.Send.withHeaders(Map.of());
+  }
+
   /** As {@link #admit(ByteBuffer, Caller)}, for a caller who waits for the answer. */
   default Verdict admit(@Nullable ByteBuffer body) {
     return admit(body, Caller.WAITS);
@@ -47,7 +61,8 @@ public interface Call {
   /**
    * Whether {@link #respond} or {@link #fail} may ask for something else {@code instead}. Asked
    * once, after {@link #admit}. A client whose future is given out before the answer is known keeps
-   * to the application's own future when this is false, and then ignores an {@code instead}.
+   * to the application's own future when this is false, and then ignores an {@code instead}. What
+   * is ignored, comes too late or cannot be played is closed, if it is an answer.
    */
   default boolean mayReplaceAnswer() {
     return false;
@@ -75,8 +90,8 @@ public interface Call {
    * No answer came: the connection was refused or lost, the call timed out or was cancelled before
    * the head arrived.
    *
-   * @return what to do instead of failing, never {@link Verdict.Refuse}; {@code null}, the usual
-   *     case, lets the application see its own error
+   * @return what to do instead of failing, never {@link Verdict.Refuse} or {@link Verdict.Later};
+   *     {@code null}, the usual case, lets the application see its own error
    */
   @Nullable Verdict fail(Throwable error);
 }

@@ -32,6 +32,18 @@ public final class OwnThreads {
   }
 
   /**
+   * A thread of ours for what is the application's: it names us, and is not in the group, so that
+   * what runs on it, and every thread started by that, counts as the application's. Not started
+   * yet; a daemon.
+   */
+  public static Thread newThreadForOthers(String name, Runnable work) {
+    Thread thread = new Thread(GROUP.getParent(), work, PREFIX + name, 0, false);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(null);
+    return thread;
+  }
+
+  /**
    * Gives the threads that libraries started in the group the prefix of our name, so that a thread
    * dump says whose they are.
    */

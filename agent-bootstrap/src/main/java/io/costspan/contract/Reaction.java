@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code filter}
  * @param filter changes the bytes the application gets; {@code null} delivers them as they are
  * @param instead another answer, or another place to send the call to; never {@link Verdict.Refuse}
+ *     or {@link Verdict.Later}
  */
 public record Reaction(BodyTap tap, @Nullable BodyFilter filter, @Nullable Verdict instead) {
 

@@ -13,6 +13,7 @@ import io.costspan.contract.Reaction;
 import io.costspan.contract.Verdict;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -52,11 +53,38 @@ public final class GuardedCall implements Call {
 
   @Override
   public Verdict admit(@Nullable ByteBuffer body, Caller caller) {
+    Verdict verdict;
     try {
-      return guarded(call.admit(body, caller));
+      verdict = call.admit(body, caller);
     } catch (Throwable fault) {
       breaker.fault(fault);
       return Verdict.SEND;
+    }
+    return admitted(verdict);
+  }
+
+  /** What is to be done; where an answer cannot even start, the request is sent after all. */
+  private Verdict admitted(Verdict verdict) {
+    try {
+      return verdict instanceof Verdict.Later later ? put(later) : started(verdict);
+    } catch (Throwable fault) {
+      breaker.fault(fault);
+      if (!(verdict instanceof Verdict.Answer answer)) {
+        return Verdict.SEND;
+      }
+      Verdict send = sendAfterAll();
+      StartedAnswer.close(answer.body(), breaker);
+      return send;
+    }
+  }
+
+  @Override
+  public Verdict.Send sendAfterAll() {
+    try {
+      return Objects.requireNonNull(call.sendAfterAll());
+    } catch (Throwable fault) {
+      breaker.fault(fault);
+      return (Verdict.Send) Verdict.SEND;
     }
   }
 
@@ -86,11 +114,10 @@ public final class GuardedCall implements Call {
     try {
       Reaction reaction = call.respond(status, response, headers, sentTraceparent);
       BodyFilter filter = reaction.filter();
-      Verdict instead = reaction.instead();
       return new Reaction(
           new GuardedTap(Objects.requireNonNull(reaction.tap()), breaker),
           filter == null ? null : new GuardedFilter(filter, breaker),
-          instead == null ? null : deliverable(guarded(instead)));
+          instead(reaction.instead()));
     } catch (Throwable fault) {
       breaker.fault(fault);
       return Reaction.deliver(new GuardedTap(BodyTap.NONE, breaker));
@@ -100,47 +127,61 @@ public final class GuardedCall implements Call {
   @Override
   public @Nullable Verdict fail(Throwable error) {
     try {
-      Verdict instead = call.fail(error);
-      return instead == null ? null : deliverable(guarded(instead));
+      return instead(call.fail(error));
     } catch (Throwable fault) {
       breaker.fault(fault);
       return null;
     }
   }
 
-  /** An exception is no substitute for an answer that is there. */
-  private static @Nullable Verdict deliverable(Verdict instead) {
-    return instead instanceof Verdict.Refuse ? null : instead;
+  /**
+   * What takes the place of an answer, or of none; {@code null} when it cannot. An exception is no
+   * substitute for an answer that is there, and there is no going back after a wait.
+   */
+  private @Nullable Verdict instead(@Nullable Verdict verdict) {
+    if (verdict instanceof Verdict.Later later) {
+      UnusedVerdict.close(put(later));
+      return null;
+    }
+    if (!(verdict instanceof Verdict.Answer answer)) {
+      return verdict instanceof Verdict.Send ? verdict : null;
+    }
+    try {
+      return started(answer);
+    } catch (Throwable fault) {
+      breaker.fault(fault);
+      StartedAnswer.close(answer.body(), breaker);
+      return null;
+    }
   }
 
-  private Verdict guarded(@Nullable Verdict verdict) {
-    Objects.requireNonNull(verdict, "no verdict");
-    if (verdict instanceof Verdict.Later later) {
-      CompletionStage<Verdict> settled = later.verdict().handle(this::settled);
-      return new Verdict.Later(settled);
-    }
-    if (verdict instanceof Verdict.Answer answer) {
-      return new Verdict.Answer(
-          answer.status(),
-          answer.headers(),
-          answer.length(),
-          StartedAnswer.start(answer.body(), breaker));
-    }
-    return verdict;
+  /** A future of ours, so that whoever waits for it meets no surprise. */
+  private Verdict put(Verdict.Later later) {
+    CompletableFuture<Verdict> settled = new CompletableFuture<>();
+    CompletionStage<?> unused =
+        later
+            .verdict()
+            .whenComplete((verdict, failure) -> settled.complete(settled(verdict, failure)));
+    return new Verdict.Later(settled);
   }
 
   private Verdict settled(@Nullable Verdict verdict, @Nullable Throwable failure) {
-    try {
-      if (failure != null) {
-        throw failure;
-      }
-      if (verdict instanceof Verdict.Later) {
-        throw new IllegalStateException("a verdict was put off twice");
-      }
-      return guarded(verdict);
-    } catch (Throwable fault) {
-      breaker.fault(fault);
-      return Verdict.SEND;
+    if (failure == null && verdict != null && !(verdict instanceof Verdict.Later)) {
+      return admitted(verdict);
     }
+    breaker.fault(
+        failure == null ? new IllegalStateException("put off twice, or for nothing") : failure);
+    return Verdict.SEND;
+  }
+
+  private Verdict started(Verdict verdict) {
+    Objects.requireNonNull(verdict, "no verdict");
+    return verdict instanceof Verdict.Answer answer
+        ? new Verdict.Answer(
+            answer.status(),
+            answer.headers(),
+            answer.length(),
+            StartedAnswer.start(answer.body(), breaker))
+        : verdict;
   }
 }

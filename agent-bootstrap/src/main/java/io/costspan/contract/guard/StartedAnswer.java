@@ -28,19 +28,9 @@ final class StartedAnswer implements AnswerBody {
     this.first = first;
   }
 
-  /** Starts {@code body}; throws what starting it throws, after closing it. */
+  /** Starts {@code body}; throws what starting it throws, and does not close it then. */
   static StartedAnswer start(AnswerBody body, FaultBreaker breaker) {
-    boolean started = false;
-    try {
-      StartedAnswer answer =
-          new StartedAnswer(body, breaker, Objects.requireNonNull(body.next(), "no first piece"));
-      started = true;
-      return answer;
-    } finally {
-      if (!started) {
-        close(body, breaker);
-      }
-    }
+    return new StartedAnswer(body, breaker, Objects.requireNonNull(body.next(), "no first piece"));
   }
 
   @Override
@@ -63,7 +53,8 @@ final class StartedAnswer implements AnswerBody {
     close(body, breaker);
   }
 
-  private static void close(AnswerBody body, FaultBreaker breaker) {
+  /** Closes {@code body}; never throws. */
+  static void close(AnswerBody body, FaultBreaker breaker) {
     try {
       body.close();
     } catch (Throwable fault) {

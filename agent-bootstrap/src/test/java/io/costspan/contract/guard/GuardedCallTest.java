@@ -18,7 +18,9 @@ import io.costspan.contract.Reaction;
 import io.costspan.contract.Verdict;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -62,6 +64,47 @@ class GuardedCallTest {
   @Test
   void anAnswerThatCannotStartSends() {
     assertThat(admitted(answer(new Breaking(0)))).isEqualTo(Verdict.SEND);
+  }
+
+  @Test
+  void anAnswerThatCannotStartIsClosedAfterTheCallHasBegunAnew() {
+    List<String> told = new ArrayList<>();
+    Verdict.Send changed = Verdict.Send.withHeaders(Map.of("a", "b"));
+    Call call =
+        new Deciding(answer(new Unplayable(told))) {
+          @Override
+          public Verdict.Send sendAfterAll() {
+            told.add("send");
+            return changed;
+          }
+        };
+    assertThat(new GuardedCall(call, breaker).admit(null)).isSameAs(changed);
+    assertThat(told).containsExactly("send", "close");
+  }
+
+  @Test
+  void whatCannotTakeAnAnswersPlaceIsClosed() {
+    List<String> told = new ArrayList<>();
+    Verdict unplayable = answer(new Unplayable(told));
+    assertThat(new GuardedCall(new Rescuing(unplayable), breaker).fail(new IOException())).isNull();
+    assertThat(told).containsExactly("close");
+    CompletableFuture<Verdict> late = new CompletableFuture<>();
+    GuardedCall waiting = new GuardedCall(new Rescuing(new Verdict.Later(late)), breaker);
+    assertThat(waiting.fail(new IOException())).isNull();
+    late.complete(answer(new Counted(told)));
+    assertThat(told).containsExactly("close", "closed");
+  }
+
+  @Test
+  void anUnusedAnswerIsClosedWhenItComes() {
+    List<String> told = new ArrayList<>();
+    CompletableFuture<Verdict> late = new CompletableFuture<>();
+    UnusedVerdict.close(admitted(new Verdict.Later(late)));
+    UnusedVerdict.close(Verdict.SEND);
+    UnusedVerdict.close(null);
+    assertThat(told).isEmpty();
+    late.complete(answer(new Counted(told)));
+    assertThat(told).containsExactly("closed");
   }
 
   @Test
@@ -111,6 +154,45 @@ class GuardedCallTest {
 
   private static ByteBuffer bytes(String text) {
     return ByteBuffer.wrap(text.getBytes(UTF_8));
+  }
+
+  /** Cannot start. */
+  private record Unplayable(List<String> told) implements AnswerBody {
+    @Override
+    public CompletionStage<@Nullable ByteBuffer> next() {
+      throw new LinkageError();
+    }
+
+    @Override
+    public void close() {
+      told.add("close");
+    }
+  }
+
+  /** Starts. */
+  private record Counted(List<String> told) implements AnswerBody {
+    @Override
+    public CompletionStage<@Nullable ByteBuffer> next() {
+      return new CompletableFuture<>();
+    }
+
+    @Override
+    public void close() {
+      told.add("closed");
+    }
+  }
+
+  private static final class Rescuing extends Broken {
+    private final Verdict verdict;
+
+    Rescuing(Verdict verdict) {
+      this.verdict = verdict;
+    }
+
+    @Override
+    public @Nullable Verdict fail(Throwable error) {
+      return verdict;
+    }
   }
 
   private static final class Breaking implements AnswerBody {
@@ -178,7 +260,7 @@ class GuardedCallTest {
     }
   }
 
-  private static final class Deciding extends Broken {
+  private static class Deciding extends Broken {
     private final Verdict verdict;
 
     Deciding(Verdict verdict) {

@@ -29,7 +29,7 @@ public final class CostspanBridge {
   /**
    * Connects the JDK client's edit. Called by reflection, before any edited code runs.
    *
-   * @param enter {@code (Object, Object, Object, Object) -> Object[]}, see {@link #enter}
+   * @param enter {@code (Object, Object, Object, Object, Object) -> Object[]}, see {@link #enter}
    * @param exit {@code (Object, Object, Throwable) -> void}, see {@link #exit}
    */
   public static void connectHttpClient(MethodHandle enter, MethodHandle exit) {
@@ -58,10 +58,16 @@ public final class CostspanBridge {
    *     body handler, future to return instead or null, context}
    */
   public static Object @Nullable [] enter(
-      Object client, Object request, Object handler, @Nullable Object executor) {
+      Object client,
+      Object request,
+      Object handler,
+      @Nullable Object pushes,
+      @Nullable Object executor) {
     try {
       MethodHandle ours = httpEnter;
-      return ours == null ? null : (Object[]) ours.invokeExact(client, request, handler, executor);
+      return ours == null
+          ? null
+          : (Object[]) ours.invokeExact(client, request, handler, pushes, executor);
     } catch (Throwable t) {
       return null;
     }

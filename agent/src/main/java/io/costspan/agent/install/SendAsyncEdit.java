@@ -14,7 +14,7 @@ import org.objectweb.asm.commons.LocalVariablesSorter;
  * {@code sendAsync} end on every JDK since 11. As source it would read:
  *
  * <pre>
- *   Object[] plan = CostspanBridge.enter(this, request, handler, executor);
+ *   Object[] plan = CostspanBridge.enter(this, request, handler, pushes, executor);
  *   if (plan != null) {
  *     if (plan[2] != null) return (CompletableFuture) plan[2];
  *     request = (HttpRequest) plan[0];
@@ -59,12 +59,13 @@ final class SendAsyncEdit extends LocalVariablesSorter {
     mv.visitVarInsn(Opcodes.ALOAD, 0);
     mv.visitVarInsn(Opcodes.ALOAD, 1);
     mv.visitVarInsn(Opcodes.ALOAD, 2);
+    mv.visitVarInsn(Opcodes.ALOAD, 3);
     mv.visitVarInsn(Opcodes.ALOAD, 4);
     mv.visitMethodInsn(
         Opcodes.INVOKESTATIC,
         Bridge.NAME,
         "enter",
-        "(Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;)" + PLAN,
+        "(" + "Ljava/lang/Object;".repeat(5) + ")" + PLAN,
         false);
     mv.visitVarInsn(Opcodes.ASTORE, plan);
     mv.visitVarInsn(Opcodes.ALOAD, plan);

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpClientRoute {
   private static final MethodType ENTER =
-      MethodType.methodType(Object[].class, Object.class, Object.class, Object.class, Object.class);
+      MethodType.methodType(
+          Object[].class, Object.class, Object.class, Object.class, Object.class, Object.class);
   private static final MethodType EXIT =
       MethodType.methodType(void.class, Object.class, Object.class, Throwable.class);
 
@@ -31,7 +32,10 @@ public final class HttpClientRoute {
     this.gate = gate;
   }
 
-  /** {@code (Object, Object, Object, Object) -> Object[]}: client, request, handler, executor. */
+  /**
+   * {@code (Object, Object, Object, Object, Object) -> Object[]}: client, request, handler, handler
+   * of pushes, executor.
+   */
   public MethodHandle enter() throws ReflectiveOperationException {
     return MethodHandles.lookup().bind(this, "entered", ENTER);
   }
@@ -43,11 +47,15 @@ public final class HttpClientRoute {
 
   /** Bound into {@link #enter()}. */
   @Nullable Object @Nullable [] entered(
-      Object client, Object request, Object handler, @Nullable Object executor) {
+      Object client,
+      Object request,
+      Object handler,
+      @Nullable Object pushes,
+      @Nullable Object executor) {
     // what our own exporter sends is nobody's spending
     return OwnThreads.isOwn(Thread.currentThread())
         ? null
-        : hook().enter(client, request, handler, executor);
+        : hook().enter(client, request, handler, pushes, executor);
   }
 
   /** Bound into {@link #exit()}. */

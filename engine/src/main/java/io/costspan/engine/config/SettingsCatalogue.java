@@ -36,8 +36,8 @@ public final class SettingsCatalogue {
           "on-config-error",
           new ChoiceType<>(ConfigErrorPolicy.class),
           "observe",
-          "After an unknown setting or a bad value: observe says so and only observes, with"
-              + " defaults for what could not be read; fail refuses to start.");
+          "After an unknown setting or a bad value: observe says so and only observes, with defaults"
+              + " for what could not be read; fail refuses to start.");
 
   /** Whether debug lines are written to standard error. */
   public static final Setting<Boolean> DEBUG =
@@ -49,8 +49,7 @@ public final class SettingsCatalogue {
           "ledger.enabled",
           SWITCH,
           "true",
-          "Keeps a line per call under <costspan.home>/ledger; never a prompt, an answer or a"
-              + " key.");
+          "Keeps a line per call under <costspan.home>/ledger; never a prompt, an answer or a key.");
 
   /** When a new ledger file is begun, in bytes. */
   public static final Setting<Long> LEDGER_MAX_FILE_SIZE =
@@ -82,8 +81,8 @@ public final class SettingsCatalogue {
           "estimates.enabled",
           SWITCH,
           "true",
-          "Estimates the tokens of answers that were cut short or report none; such costs are"
-              + " marked estimated. false leaves them unpriced.");
+          "Estimates the tokens of answers that were cut short or report none; such costs are marked"
+              + " estimated. false leaves them unpriced.");
 
   /** Whether spans and metrics are exported. */
   public static final Setting<Boolean> TELEMETRY_ENABLED =
@@ -118,8 +117,8 @@ public final class SettingsCatalogue {
           "auto",
           "Where a streamed chat or completion would carry no usage, asks for it and takes the"
               + " answer out of the stream again: auto at OpenAI itself, where the application"
-              + " cannot tell; always at every OpenAI-style host, some of which may refuse or"
-              + " answer differently; never nowhere.");
+              + " cannot tell; always at every OpenAI-style host, some of which may refuse or answer"
+              + " differently; never nowhere.");
 
   /** Whether OkHttp is watched. */
   public static final Setting<Boolean> OKHTTP_ENABLED =
@@ -144,8 +143,8 @@ public final class SettingsCatalogue {
           "live.enabled",
           SWITCH,
           "true",
-          "Lets costspan-console look at and control this JVM by a socket under"
-              + " <costspan.home>/live that only its user can reach; never a port.");
+          "Lets costspan-console look at and control this JVM by a socket under <costspan.home>/live"
+              + " that only its user can reach; never a port.");
 
   /** Whether JMX shows and controls what the console does. */
   public static final Setting<Boolean> JMX_ENABLED =
@@ -195,8 +194,8 @@ public final class SettingsCatalogue {
           "price.file",
           new ListType<>(PATH),
           "",
-          "Files of own prices in LiteLLM's JSON format, laid over the catalogue field by field;"
-              + " read again when they change.");
+          "Files of own prices in LiteLLM's JSON format, laid over the catalogue field by field; read"
+              + " again when they change.");
 
   /** Contract discounts in percent by {@code provider} or {@code provider/model}. */
   public static final Setting<Map<String, BigDecimal>> PRICE_DISCOUNTS =
@@ -213,9 +212,8 @@ public final class SettingsCatalogue {
           "price.refresh.from",
           new FeedType(),
           "",
-          "Fetches newer prices from there: genai-prices' v2 data.json, a catalogue.json of"
-              + " costspan, or a price file in LiteLLM's format. Nothing is fetched where it is not"
-              + " set.");
+          "Fetches newer prices from there: genai-prices' v2 data.json, a catalogue.json of costspan,"
+              + " or a price file in LiteLLM's format. Nothing is fetched where it is not set.");
 
   /** How often newer prices are looked for. */
   public static final Setting<Duration> PRICE_REFRESH_EVERY =
@@ -287,26 +285,27 @@ public final class SettingsCatalogue {
   public static final Setting<Integer> REFUSAL_STATUS =
       new Setting<>(
           "refusal.status",
-          new CountType(400, 599),
+          new CountType(400, 499),
           "402",
-          "The HTTP status of a call that a budget, breaker or cap refuses.");
+          "The HTTP status of a call that a budget, breaker or cap refuses; at Ollama's own API 400"
+              + " where none is set. SDKs may try 408, 409 and 429 again.");
 
   /** The status of a call refused for its rate. */
   public static final Setting<Integer> REFUSAL_LIMIT_STATUS =
       new Setting<>(
           "refusal.limit-status",
-          new CountType(400, 599),
+          new CountType(400, 499),
           "429",
           "The HTTP status of a call that a limit refuses.");
 
   /** What the caller of a refused call gets. */
-  public static final Setting<RefusalShape> REFUSAL_AS =
+  public static final Setting<RefusalForm> REFUSAL_AS =
       new Setting<>(
           "refusal.as",
-          new ChoiceType<>(RefusalShape.class),
+          new ChoiceType<>(RefusalForm.class),
           "answer",
           "What a refused caller gets: an answer with an error in the provider's own shape, or an"
-              + " IOException.");
+              + " IOException, after which most SDKs try again.");
 
   /** Rules of the cache by name. */
   public static final Setting<Map<String, Section>> CACHE_RULES =

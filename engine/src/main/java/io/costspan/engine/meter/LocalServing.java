@@ -29,10 +29,10 @@ final class LocalServing implements AnswerBody {
   private final Call call;
   private final Handling handling;
   private final Usage known;
-  private final int status;
-  private final AnswerBody body;
+  private final Verdict.Answer answer;
   private final AnswerSide side;
   private final AtomicBoolean settled = new AtomicBoolean();
+  private volatile boolean started;
 
   /**
    * The call that is answered.
@@ -51,14 +51,12 @@ final class LocalServing implements AnswerBody {
       Instant start,
       long startNanos) {}
 
-  private LocalServing(Meter meter, Call call, Ruling.Local local, Handling handling) {
-    Verdict.Answer answer = local.answer();
+  LocalServing(Meter meter, Call call, Ruling.Local local, Handling handling) {
     this.meter = meter;
     this.call = call;
     this.handling = handling;
     this.known = local.usage();
-    this.status = answer.status();
-    this.body = answer.body();
+    this.answer = local.answer();
     this.side =
         new AnswerSide(
             call.endpoint.dialect().response(call.endpoint, call.request, head(answer)),
@@ -68,24 +66,35 @@ final class LocalServing implements AnswerBody {
   }
 
   /** The answer, watched. */
-  static Verdict.Answer of(Meter meter, Call call, Ruling.Local local, Handling handling) {
-    Verdict.Answer answer = local.answer();
-    return new Verdict.Answer(
-        answer.status(),
-        answer.headers(),
-        answer.length(),
-        new LocalServing(meter, call, local, handling));
+  Verdict.Answer verdict() {
+    return new Verdict.Answer(answer.status(), answer.headers(), answer.length(), this);
+  }
+
+  /** The application will see nothing of it: there is nothing to record. */
+  void unplayed() {
+    settled.set(true);
   }
 
   @Override
   public CompletionStage<@Nullable ByteBuffer> next() {
-    return body.next().whenComplete(this::seen);
+    boolean first = !started;
+    started = true;
+    boolean given = false;
+    try {
+      CompletionStage<@Nullable ByteBuffer> piece = answer.body().next().whenComplete(this::seen);
+      given = true;
+      return piece;
+    } finally {
+      if (first && !given) {
+        unplayed();
+      }
+    }
   }
 
   @Override
   public void close() {
     try {
-      body.close();
+      answer.body().close();
     } finally {
       side.abort(null);
     }
@@ -118,9 +127,9 @@ final class LocalServing implements AnswerBody {
                   call.endpoint,
                   call.request,
                   withUsage(facts),
-                  status,
+                  answer.status(),
                   Outcome.ANSWERED,
-                  ending == Outcome.FAILED ? ErrorType.of(status, facts, cause) : null,
+                  ending == Outcome.FAILED ? ErrorType.of(answer.status(), facts, cause) : null,
                   timing(),
                   call.trace,
                   call.credential,

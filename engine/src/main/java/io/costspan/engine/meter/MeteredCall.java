@@ -50,6 +50,7 @@ final class MeteredCall implements Call {
   private volatile boolean usageAsked;
   private volatile @Nullable AnswerSide answer;
   private volatile @Nullable CallRecord recorded;
+  private volatile @Nullable LocalServing serving;
 
   /**
    * @param controls those who decide
@@ -139,7 +140,19 @@ final class MeteredCall implements Call {
     return verdict(then, body);
   }
 
-  private Verdict send(@Nullable ByteBuffer body) {
+  @Override
+  public Verdict.Send sendAfterAll() {
+    LocalServing unplayed = serving;
+    if (unplayed != null) {
+      unplayed.unplayed();
+    }
+    controls.leave();
+    settled.set(false);
+    meter.calls().begun(this);
+    return send(null);
+  }
+
+  private Verdict.Send send(@Nullable ByteBuffer body) {
     ByteBuffer asking =
         body == null || streamUsage == null
             ? null
@@ -147,7 +160,7 @@ final class MeteredCall implements Call {
     usageAsked = asking != null;
     controls.sending();
     if (!inject && asking == null && controls.without().isEmpty()) {
-      return Verdict.SEND;
+      return (Verdict.Send) Verdict.SEND;
     }
     Map<String, String> headers =
         inject ? Map.of(Meter.TRACEPARENT, TraceParent.format(trace)) : Map.of();
@@ -184,7 +197,12 @@ final class MeteredCall implements Call {
             failed == null ? 1 : failed.attempt() + 1,
             failed == null ? start : meter.clock().instant(),
             failed == null ? startNanos : meter.nanos());
-    return LocalServing.of(meter, call, local, controls.of(local.handling()));
+    LocalServing answered =
+        new LocalServing(meter, call, local, controls.of(local.handling()));
+    if (failed == null) {
+      serving = answered;
+    }
+    return answered.verdict();
   }
 
   @Override

@@ -90,8 +90,7 @@ class CacheTest {
     String usage =
         "data: {\"id\":\"c\",\"model\":\"gpt-4o\",\"choices\":[],\"usage\":{\"prompt_tokens\":9,"
             + "\"completion_tokens\":3,\"total_tokens\":12}}\n\n";
-    Got first =
-        app.call(KEY_A, ASK_STREAM, Reply.events(EVENTS[0], EVENTS[1], usage, EVENTS[2]));
+    Got first = app.call(KEY_A, ASK_STREAM, Reply.events(EVENTS[0], EVENTS[1], usage, EVENTS[2]));
     Got second = app.call(KEY_A, ASK_STREAM, Reply.events(EVENTS));
 
     assertThat(second.local()).isTrue();
@@ -165,11 +164,9 @@ class CacheTest {
             CacheRule.of("mini", subject -> "mini".equals(subject.model()), Duration.ofHours(1)));
     app.call(ASK);
     assertThat(app.call(ASK).local()).isFalse();
-    assertThat(
-            app.call(OPENAI, KEY_A, ASK.replace("gpt-4o", "mini"), Reply.json(ANSWER)).local())
+    assertThat(app.call(OPENAI, KEY_A, ASK.replace("gpt-4o", "mini"), Reply.json(ANSWER)).local())
         .isFalse();
-    assertThat(
-            app.call(OPENAI, KEY_A, ASK.replace("gpt-4o", "mini"), Reply.json(ANSWER)).local())
+    assertThat(app.call(OPENAI, KEY_A, ASK.replace("gpt-4o", "mini"), Reply.json(ANSWER)).local())
         .isTrue();
   }
 }

@@ -84,6 +84,23 @@ class ControlledCallTest {
   }
 
   @Test
+  void aHitThatCannotBePlayedIsSentAndRecordedLikeAnyOther() {
+    passage.ruling =
+        new Ruling.Local(local("abcd"), Handling.answered(Handling.Action.HIT, "faq", null));
+    Call call = call();
+    Verdict.Answer answer = (Verdict.Answer) call.admit(MeterHarness.bytes("hello"));
+    assertThat(answer.body().next().toCompletableFuture()).isCompleted();
+    Verdict.Send send = call.sendAfterAll();
+    answer.body().close();
+    assertThat(send.body()).isNull();
+    answer(call, "abc");
+    PricedCall settled = harness.settle().get(0);
+    assertThat(settled.call().handling().action()).isEqualTo(Handling.Action.SENT);
+    assertThat(settled.cost().usd()).isEqualByComparingTo("3");
+    assertThat(harness.settled).hasSize(1);
+  }
+
+  @Test
   void aHitThatIsClosedUnreadIsRecordedOnce() {
     passage.ruling =
         new Ruling.Local(local("abcd"), Handling.answered(Handling.Action.HIT, "faq", null));

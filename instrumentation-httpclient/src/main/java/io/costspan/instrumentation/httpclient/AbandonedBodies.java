@@ -36,6 +36,7 @@ final class AbandonedBodies {
     sweeper = new ScheduledThreadPoolExecutor(1, AbandonedBodies::thread);
     sweeper.setKeepAliveTime(1, TimeUnit.SECONDS);
     sweeper.allowCoreThreadTimeOut(true);
+    sweeper.setRemoveOnCancelPolicy(true);
   }
 
   /** Watches over a body from now on until its tap has ended. */
@@ -46,6 +47,11 @@ final class AbandonedBodies {
     return watched;
   }
 
+  /** Does something for one body after a while. */
+  ScheduledFuture<?> schedule(Runnable late, long nanos) {
+    return sweeper.schedule(late, nanos, TimeUnit.NANOSECONDS);
+  }
+
   /** The body has ended. */
   void forget(WatchedTap watched) {
     open.remove(watched);
@@ -54,9 +60,7 @@ final class AbandonedBodies {
   private void sweepLater() {
     if (sweeping.compareAndSet(false, true)) {
       try {
-        ScheduledFuture<?> next =
-            sweeper.schedule(this::sweep, idleNanos / 4, TimeUnit.NANOSECONDS);
-        assert !next.isCancelled();
+        ScheduledFuture<?> unused = schedule(this::sweep, idleNanos / 4);
       } catch (Throwable noThread) {
         // there is no thread to be had now: the next body tries again
         sweeper.getQueue().clear();

@@ -4,31 +4,42 @@
 package io.costspan.instrumentation.httpclient;
 
 import io.costspan.contract.AnswerBody;
+import io.costspan.contract.guard.ForgottenBodies;
+import java.lang.ref.Cleaner.Cleanable;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Feeds a local answer to a subscriber: a piece for each one asked for, one after the other, on
- * whichever thread has both a piece and a demand. Thread-safe.
+ * Feeds a local answer to a subscriber: a piece for each one asked for, one after the other. A
+ * piece that is there goes to it on the thread that asks; one that comes later, on an executor,
+ * whoever brings it. A subscriber that is forgotten closes the answer. Thread-safe.
  */
 final class AnswerSubscription implements Flow.Subscription {
   private final AnswerBody body;
   private final Flow.Subscriber<List<ByteBuffer>> subscriber;
+  private final Executor threads;
+  private final Cleanable watch;
 
   private final AtomicLong demand = new AtomicLong();
   private final AtomicInteger turns = new AtomicInteger();
   private volatile boolean waiting;
   private volatile boolean over;
+  private volatile @Nullable Thread asking;
   private volatile @Nullable Throwable misuse;
 
-  AnswerSubscription(AnswerBody body, Flow.Subscriber<List<ByteBuffer>> subscriber) {
+  AnswerSubscription(
+      AnswerBody body, Flow.Subscriber<List<ByteBuffer>> subscriber, Executor threads) {
     this.body = body;
     this.subscriber = subscriber;
+    this.threads = threads;
+    this.watch = ForgottenBodies.watch(this, body);
     turns.set(1); // nothing moves before start
   }
 
@@ -51,7 +62,7 @@ final class AnswerSubscription implements Flow.Subscription {
   public void cancel() {
     if (!over) {
       over = true;
-      body.close();
+      watch.clean();
     }
   }
 
@@ -63,13 +74,17 @@ final class AnswerSubscription implements Flow.Subscription {
 
   /** One thread at a time is here; a turn that comes meanwhile is taken by it. */
   private void run() {
-    int taken = 1;
-    do {
-      while (!over && !waiting && (misuse != null || demand.get() > 0)) {
-        step();
-      }
-      taken = turns.addAndGet(-taken);
-    } while (taken != 0);
+    try {
+      int taken = 1;
+      do {
+        while (!over && !waiting && (misuse != null || demand.get() > 0)) {
+          step();
+        }
+        taken = turns.addAndGet(-taken);
+      } while (taken != 0);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
   }
 
   private void step() {
@@ -79,11 +94,23 @@ final class AnswerSubscription implements Flow.Subscription {
       return;
     }
     waiting = true;
-    CompletionStage<?> handled = body.next().whenComplete(this::piece);
-    assert handled != null;
+    asking = Thread.currentThread();
+    try {
+      CompletionStage<?> unused = body.next().whenComplete(this::come);
+    } finally {
+      asking = null;
+    }
   }
 
-  /** May run within {@link #step}, or later on the thread that made the piece. */
+  /** Runs within {@link #step}, or later on the thread that made the piece. */
+  private void come(@Nullable ByteBuffer bytes, @Nullable Throwable error) {
+    if (asking == Thread.currentThread()) {
+      piece(bytes, error);
+    } else if (!over) {
+      threads.execute(() -> piece(bytes, error));
+    }
+  }
+
   private void piece(@Nullable ByteBuffer bytes, @Nullable Throwable error) {
     if (over) {
       return;
@@ -92,7 +119,7 @@ final class AnswerSubscription implements Flow.Subscription {
       fail(ObservedCall.unwrap(error));
     } else if (bytes == null) {
       over = true;
-      body.close();
+      watch.clean();
       subscriber.onComplete();
     } else {
       demand.decrementAndGet();
@@ -112,7 +139,7 @@ final class AnswerSubscription implements Flow.Subscription {
 
   private void fail(Throwable error) {
     over = true;
-    body.close();
+    watch.clean();
     subscriber.onError(error);
   }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class CancellingFuture<T> extends CompletableFuture<T> {
   private final Runnable whenUnsent;
   private boolean sent;
-  private boolean cancelled;
+  private boolean over;
   private @Nullable Future<?> underWay;
 
   /**
@@ -26,8 +26,15 @@ final class CancellingFuture<T> extends CompletableFuture<T> {
 
   /** Whether a request may still be sent; from then on a cancellation is that exchange's. */
   synchronized boolean startSending() {
-    sent = !cancelled;
+    sent = !over;
     return sent;
+  }
+
+  /** Whether nothing was sent, and nothing will be any more. */
+  synchronized boolean endUnsent() {
+    boolean first = !over && !sent && !isDone();
+    over |= first;
+    return first;
   }
 
   /** Cancels this exchange along; at once, when the cancellation came first. */
@@ -35,7 +42,7 @@ final class CancellingFuture<T> extends CompletableFuture<T> {
     boolean late;
     synchronized (this) {
       underWay = exchange;
-      late = cancelled;
+      late = over;
     }
     if (late) {
       exchange.cancel(true);
@@ -50,8 +57,8 @@ final class CancellingFuture<T> extends CompletableFuture<T> {
     Future<?> exchange;
     boolean unsent;
     synchronized (this) {
-      boolean first = !cancelled;
-      cancelled = true;
+      boolean first = !over;
+      over = true;
       exchange = underWay;
       unsent = first && !sent;
     }

@@ -5,77 +5,133 @@ package io.costspan.instrumentation.httpclient;
 
 import io.costspan.contract.Reaction;
 import io.costspan.contract.Verdict;
+import io.costspan.contract.guard.Handover;
+import io.costspan.contract.guard.UnusedVerdict;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
+import java.net.http.HttpTimeoutException;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A call for which costspan gives the future: there is no answer of the client's yet, or there may
  * come another in its place. A synchronous {@code send} waits for the same future, interruptibly,
- * and cancels it when interrupted.
+ * and cancels it when interrupted; before that it waits for a verdict on its own thread.
  *
  * <p>An answer that is to be replaced shows itself when the client applies the body handler, which
  * is too late to change the status and headers the client will report. So the client is given a
  * subscriber that cancels the body, and the application is given, by the same future, what comes
- * instead. The HTTP/2 push handler of the call, if any, is not used here.
+ * instead.
+ *
+ * <p>Whatever thread brings a verdict or a piece of an answer, the application's handlers run on
+ * the client's executor, and what depends on its future where the client has it run: on Java's own.
  */
 final class DrivenExchange<T> {
-  private final HttpClient client;
-  private final BodyHandler<T> own;
-  private final @Nullable Executor executor;
+  private final Invocation<T> call;
   private final Sending sending;
+  private final Patience patience;
   private final CancellingFuture<HttpResponse<T>> result;
+  private final Executor threads;
+  private final Executor dependents = new Handover(Handover.javasOwn());
 
   /** Whether something came instead, or was asked for; it does so once. */
   private final AtomicBoolean replaced = new AtomicBoolean();
 
-  DrivenExchange(
-      HttpClient client, BodyHandler<T> own, @Nullable Executor executor, Sending sending) {
-    this.client = client;
-    this.own = own;
-    this.executor = executor;
+  /**
+   * Where the application drops its client, that ends when no call of its own is under way, and one
+   * that waits here is none. A builder of WebSockets is what keeps it going.
+   */
+  @SuppressWarnings("unused")
+  private final @Nullable Object keepsClientGoing;
+
+  private volatile boolean waited;
+  private volatile boolean handedOut;
+
+  /** To be made on the caller's thread. */
+  DrivenExchange(Invocation<T> call, Sending sending) {
+    this.call = call;
     this.sending = sending;
+    this.patience = new Patience(call.request());
     this.result = new CancellingFuture<>(this::cancelledUnsent);
+    Executor given = call.executor();
+    this.threads = new Handover(given != null ? given : ExecutorProbe.executorOf(call.client()));
+    this.keepsClientGoing = keeper(call.client());
+  }
+
+  private static @Nullable Object keeper(HttpClient client) {
+    try {
+      return client.newWebSocketBuilder();
+    } catch (RuntimeException notNeeded) {
+      return null; // a client of another make
+    }
   }
 
   /** Does what the engine decided. */
   CompletableFuture<HttpResponse<T>> start(Verdict verdict) {
-    go(verdict, executor == null);
+    go(verdict, true);
+    handedOut = true;
     return result;
   }
 
   /**
-   * @param inline whether the current thread is that of a synchronous caller, who waits anyway
+   * @param callers whether the current thread is the caller's
    */
-  private void go(Verdict verdict, boolean inline) {
-    if (verdict instanceof Verdict.Send send) {
+  private void go(Verdict verdict, boolean callers) {
+    if (result.isDone()) {
+      UnusedVerdict.close(verdict);
+      endReplaced();
+    } else if (verdict instanceof Verdict.Send send) {
       send(send);
     } else if (verdict instanceof Verdict.Answer answer) {
-      play(answer, inline);
+      answer(answer, callers);
     } else if (verdict instanceof Verdict.Refuse refuse) {
-      result.completeExceptionally(refuse.exception());
+      finish(() -> result.completeExceptionally(refuse.exception()));
     } else if (verdict instanceof Verdict.Later later) {
-      // the guard lets no stage through that fails
-      CompletionStage<?> decided = later.verdict().thenAccept(then -> go(then, false));
-      assert decided != result;
+      await(later, callers);
+    }
+  }
+
+  private void await(Verdict.Later later, boolean callers) {
+    waited = true;
+    CompletableFuture<Verdict> decided = later.verdict().toCompletableFuture();
+    if (!callers || !call.synchronous()) {
+      patience.watch(decided, this::timeIsUp);
+      CompletableFuture<Void> unused =
+          decided.thenAccept(then -> threads.execute(() -> go(then, false)));
+      return;
+    }
+    Verdict then = null;
+    try {
+      then = patience.await(decided);
+    } catch (TimeoutException up) {
+      timeIsUp();
+    }
+    if (then != null) {
+      go(then, true);
+    } else {
+      UnusedVerdict.close(later); // interrupted: the client's own waiting will see it, and cancel
+    }
+  }
+
+  private void timeIsUp() {
+    if (result.endUnsent()) {
+      HttpTimeoutException timeout = new HttpTimeoutException("request timed out");
+      UnusedVerdict.close(sending.call().fail(timeout));
+      finish(() -> result.completeExceptionally(timeout));
     }
   }
 
   private void send(Verdict.Send send) {
     if (!result.startSending()) {
-      if (replaced.get()) {
-        cancelledUnsent(); // the first request's end was not the call's
-      }
+      endReplaced();
       return;
     }
     OutgoingRequest outgoing;
@@ -85,101 +141,126 @@ final class DrivenExchange<T> {
       sending.breaker().fault(fault); // a URL that is none
       outgoing = sending.changed(new Verdict.Send(null, Map.of(), null));
     }
-    ObservedCall call = sending.observe(outgoing);
-    Deflecting handler = new Deflecting(call);
+    if (waited && !replaced.get()) {
+      outgoing = outgoing.within(patience.left());
+    }
+    ObservedCall observed = sending.observe(outgoing);
+    Deflecting handler = new Deflecting(observed);
     try {
-      CompletableFuture<HttpResponse<T>> answer = client.sendAsync(outgoing, handler);
+      CompletableFuture<HttpResponse<T>> answer = call.send(outgoing, handler);
       result.cancelling(answer);
-      CompletableFuture<?> handled =
-          answer.whenComplete((response, error) -> answered(call, handler, response, error));
-      assert handled != answer;
+      CompletableFuture<?> unused =
+          answer.whenComplete((response, error) -> answered(observed, handler, response, error));
     } catch (Throwable refusedByClient) {
-      failed(call, refusedByClient);
+      failed(observed, refusedByClient);
     }
   }
 
   private void answered(
-      ObservedCall call,
+      ObservedCall observed,
       Deflecting handler,
       @Nullable HttpResponse<T> response,
       @Nullable Throwable error) {
-    Verdict instead = handler.instead;
+    Runnable instead = handler.instead;
     if (instead != null) {
-      // whatever became of the cancelled body
-      go(instead, false);
+      instead.run(); // whatever became of the cancelled body
     } else if (response != null) {
       result.complete(response);
     } else if (error != null) {
-      failed(call, error);
+      failed(observed, error);
     }
   }
 
-  private void failed(ObservedCall call, Throwable error) {
-    Verdict instead = call.failed(error);
-    if (instead != null && !result.isDone() && replaced.compareAndSet(false, true)) {
-      go(instead, false);
+  private void failed(ObservedCall observed, Throwable error) {
+    Runnable instead = insteadOf(observed.failed(error));
+    if (instead != null) {
+      instead.run();
     } else {
       result.completeExceptionally(ObservedCall.unwrap(error));
     }
   }
 
-  private void play(Verdict.Answer answer, boolean inline) {
-    LocalAnswer<T> local =
-        new LocalAnswer<>(answer, own, sending.original(), client.version(), result);
-    if (inline) {
-      local.play();
-      return;
+  /** How to carry out what the engine wants instead; {@code null} when it cannot be, any more. */
+  private @Nullable Runnable insteadOf(@Nullable Verdict verdict) {
+    if (verdict == null || result.isDone() || !replaced.compareAndSet(false, true)) {
+      UnusedVerdict.close(verdict);
+      return null;
     }
-    // a subscriber that maps may block in getBody; that is the application's executor to bear
-    Executor where = executor != null ? executor : client.executor().orElse(null);
-    if (where == null) {
-      ownThread(local::play).start();
-      return;
+    if (!(verdict instanceof Verdict.Answer answer)) {
+      return () -> go(verdict, false);
     }
-    try {
-      where.execute(local::play);
-    } catch (RejectedExecutionException shutDown) {
+    LocalAnswer<T> local = prepare(answer);
+    if (local == null) {
+      answer.body().close();
+      return null;
+    }
+    return () -> threads.execute(local::play);
+  }
+
+  private void answer(Verdict.Answer answer, boolean callers) {
+    LocalAnswer<T> local = prepare(answer);
+    if (local == null) {
+      Verdict.Send send = sending.call().sendAfterAll();
+      answer.body().close();
+      send(send);
+    } else if (callers && call.synchronous()) {
       local.play();
+    } else {
+      // a subscriber that maps may block in getBody; that is the application's executor to bear
+      threads.execute(local::play);
     }
   }
 
-  /**
-   * For a synchronous caller of a client whose executor is not ours to see. Not the common pool: on
-   * a small machine it has one thread, which the application may be blocking.
-   */
-  private static Thread ownThread(Runnable work) {
-    Thread thread = new Thread(null, work, "costspan-answer", 0, false);
-    thread.setDaemon(true);
-    return thread;
+  private @Nullable LocalAnswer<T> prepare(Verdict.Answer answer) {
+    try {
+      return new LocalAnswer<>(answer, call, result, threads, this::finish);
+    } catch (Throwable fault) {
+      sending.breaker().fault(fault); // headers that are none
+      return null;
+    }
+  }
+
+  private void finish(Runnable completion) {
+    if (handedOut && !call.synchronous()) {
+      dependents.execute(completion);
+    } else {
+      completion.run();
+    }
   }
 
   /** The application cancelled while nothing was under way. */
   private void cancelledUnsent() {
-    Verdict ignored = sending.call().fail(new CancellationException());
-    assert ignored != Verdict.SEND;
+    UnusedVerdict.close(sending.call().fail(new CancellationException()));
+  }
+
+  /** The first request's end was not the call's, and there will be no other. */
+  private void endReplaced() {
+    if (replaced.get()) {
+      cancelledUnsent();
+    }
   }
 
   /** The application's handler, unless something else comes instead. */
   private final class Deflecting implements BodyHandler<T> {
-    private final ObservedCall call;
-    private volatile @Nullable Verdict instead;
+    private final ObservedCall observed;
+    private volatile @Nullable Runnable instead;
 
-    Deflecting(ObservedCall call) {
-      this.call = call;
+    Deflecting(ObservedCall observed) {
+      this.observed = observed;
     }
 
     @Override
     public BodySubscriber<T> apply(ResponseInfo head) {
-      Reaction reaction = ObservingHandler.reaction(call, head);
+      Reaction reaction = ObservingHandler.reaction(observed, head);
       if (reaction == null) {
-        return own.apply(head);
+        return call.handler().apply(head);
       }
-      Verdict other = reaction.instead();
-      if (other != null && !result.isDone() && replaced.compareAndSet(false, true)) {
+      Runnable other = insteadOf(reaction.instead());
+      if (other != null) {
         instead = other;
         return new CancellingSubscriber<>();
       }
-      return ObservingHandler.observe(own, call, reaction, head);
+      return ObservingHandler.observe(call.handler(), observed, reaction, head);
     }
   }
 }

@@ -9,10 +9,12 @@ import io.costspan.contract.Verdict;
 import io.costspan.contract.guard.FaultBreaker;
 import io.costspan.contract.guard.GuardedCall;
 import io.costspan.contract.guard.GuardedGate;
+import io.costspan.contract.guard.UnusedVerdict;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.PushPromiseHandler;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,7 @@ public final class HttpClientHook {
    * @param client the {@code HttpClient} called
    * @param request its {@code HttpRequest}
    * @param handler its {@code BodyHandler}
+   * @param pushes its {@code PushPromiseHandler}; {@code null} for none
    * @param executor the {@code Executor} an asynchronous call completes on; {@code null} for the
    *     synchronous {@code send}
    * @return {@code null} when the call is none of ours, which allocates nothing; else the request
@@ -52,21 +55,28 @@ public final class HttpClientHook {
    *     null} to send), and the context for {@link #exit}
    */
   public @Nullable Object @Nullable [] enter(
-      Object client, Object request, Object handler, @Nullable Object executor) {
+      Object client,
+      Object request,
+      Object handler,
+      @Nullable Object pushes,
+      @Nullable Object executor) {
+    if (request instanceof OutgoingRequest) {
+      return null; // our own second look at a call we drive
+    }
+    if (request instanceof ExecutorProbe probe) {
+      return probe.seen(executor);
+    }
     GuardedCall call = null;
     try {
-      if (request instanceof OutgoingRequest) {
-        return null; // our own second look at a call we drive
-      }
       HttpRequest original = (HttpRequest) request;
       call = open(original);
       return call == null
           ? null
-          : plan(call, (HttpClient) client, original, handler, (Executor) executor);
+          : plan(call, invocation((HttpClient) client, original, handler, pushes, executor));
     } catch (Throwable fault) {
       gate.breaker().fault(fault);
       if (call != null) {
-        Verdict ignored = call.fail(fault);
+        UnusedVerdict.close(call.fail(fault));
       }
       return null;
     }
@@ -85,17 +95,16 @@ public final class HttpClientHook {
     }
     try {
       if (thrown != null) {
-        call.failed(thrown);
+        UnusedVerdict.close(call.failed(thrown));
       } else if (future instanceof CompletableFuture<?> answer) {
         // a stage beside the application's own; it is never handed out
-        CompletableFuture<?> watching =
+        CompletableFuture<?> unused =
             answer.whenComplete(
                 (response, error) -> {
                   if (error != null) {
-                    call.failed(error);
+                    UnusedVerdict.close(call.failed(error));
                   }
                 });
-        assert watching != answer;
       }
     } catch (Throwable fault) {
       gate.breaker().fault(fault);
@@ -124,26 +133,48 @@ public final class HttpClientHook {
     return method.equals("GET") && request.headers().map().containsKey("Sec-WebSocket-Version");
   }
 
-  @SuppressWarnings("unchecked") // the inlined method's own T; handler and future agree on it
-  private @Nullable Object[] plan(
-      GuardedCall call,
+  @SuppressWarnings("unchecked") // the inlined method's own T; handlers and future agree on it
+  private static Invocation<Object> invocation(
       HttpClient client,
-      HttpRequest original,
+      HttpRequest request,
       Object handler,
-      @Nullable Executor executor) {
-    RequestBody body = RequestBody.of(original, call);
+      @Nullable Object pushes,
+      @Nullable Object executor) {
+    return new Invocation<>(
+        client,
+        request,
+        (BodyHandler<Object>) handler,
+        (PushPromiseHandler<Object>) pushes,
+        (Executor) executor);
+  }
+
+  private @Nullable Object[] plan(GuardedCall call, Invocation<Object> made) {
+    RequestBody body = RequestBody.of(made.request(), call);
     Verdict verdict =
-        call.admit(body.collected(), executor == null ? Caller.WAITS : Caller.GOES_ON);
-    Sending sending = new Sending(call, abandoned, gate.breaker(), original, body);
-    BodyHandler<Object> own = (BodyHandler<Object>) handler;
-    if (verdict instanceof Verdict.Send send && !call.mayReplaceAnswer()) {
+        call.admit(body.collected(), made.synchronous() ? Caller.WAITS : Caller.GOES_ON);
+    boolean planned = false;
+    try {
+      @Nullable Object[] plan =
+          plan(new Sending(call, abandoned, gate.breaker(), made.request(), body), made, verdict);
+      planned = true;
+      return plan;
+    } finally {
+      if (!planned) {
+        UnusedVerdict.close(verdict);
+      }
+    }
+  }
+
+  private static @Nullable Object[] plan(
+      Sending sending, Invocation<Object> made, Verdict verdict) {
+    if (verdict instanceof Verdict.Send send && !sending.call().mayReplaceAnswer()) {
       HttpRequest outgoing = sending.request(send);
       ObservedCall observed = sending.observe(outgoing);
       return new @Nullable Object[] {
-        outgoing, new ObservingHandler<>(own, observed), null, observed
+        outgoing, new ObservingHandler<>(made.handler(), observed), null, observed
       };
     }
-    DrivenExchange<Object> driven = new DrivenExchange<>(client, own, executor, sending);
-    return new @Nullable Object[] {original, handler, driven.start(verdict), null};
+    Object answer = new DrivenExchange<>(made, sending).start(verdict);
+    return new @Nullable Object[] {made.request(), made.handler(), answer, null};
   }
 }

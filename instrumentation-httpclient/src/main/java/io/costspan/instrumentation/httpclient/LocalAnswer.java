@@ -6,9 +6,7 @@ package io.costspan.instrumentation.httpclient;
 import io.costspan.contract.Verdict;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpHeaders;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.util.ArrayList;
@@ -16,29 +14,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Plays a local answer to the application's body handler and completes its future. */
 final class LocalAnswer<T> implements ResponseInfo {
   private final Verdict.Answer answer;
-  private final BodyHandler<T> own;
-  private final HttpRequest request;
-  private final Version version;
+  private final Invocation<T> call;
   private final HttpHeaders headers;
   private final CompletableFuture<HttpResponse<T>> result;
+  private final Executor threads;
+  private final Executor completions;
 
+  /**
+   * @param threads where pieces are delivered that are not there when asked for
+   * @param completions where {@code result} is completed
+   */
   LocalAnswer(
       Verdict.Answer answer,
-      BodyHandler<T> own,
-      HttpRequest request,
-      Version clientVersion,
-      CompletableFuture<HttpResponse<T>> result) {
+      Invocation<T> call,
+      CompletableFuture<HttpResponse<T>> result,
+      Executor threads,
+      Executor completions) {
     this.answer = answer;
-    this.own = own;
-    this.request = request;
-    this.version = request.version().orElse(clientVersion);
+    this.call = call;
     this.headers = headers(answer);
     this.result = result;
+    this.threads = threads;
+    this.completions = completions;
   }
 
   /** Plays; blocks only where the application's own subscriber does. */
@@ -49,38 +53,38 @@ final class LocalAnswer<T> implements ResponseInfo {
         answer.body().close();
         return;
       }
-      BodySubscriber<T> subscriber = own.apply(this);
-      bytes = new AnswerSubscription(answer.body(), subscriber);
+      BodySubscriber<T> subscriber = call.handler().apply(this);
+      bytes = new AnswerSubscription(answer.body(), subscriber, threads);
       subscriber.onSubscribe(bytes);
       bytes.start();
-      CompletableFuture<?> completing =
-          subscriber.getBody().toCompletableFuture().whenComplete(this::complete);
-      assert completing != result;
+      CompletionStage<?> unused = subscriber.getBody().whenComplete(this::complete);
     } catch (Throwable applicationsOwn) {
-      result.completeExceptionally(applicationsOwn);
       answer.body().close();
+      completions.execute(() -> result.completeExceptionally(applicationsOwn));
     }
     closeWhenCancelled(bytes);
   }
 
   private void complete(@Nullable T body, @Nullable Throwable error) {
-    if (error != null) {
-      result.completeExceptionally(ObservedCall.unwrap(error));
-    } else {
-      result.complete(new LocalResponse<>(this, request, body));
-    }
+    completions.execute(
+        () -> {
+          if (error != null) {
+            result.completeExceptionally(ObservedCall.unwrap(error));
+          } else {
+            result.complete(new LocalResponse<>(this, call.request(), body));
+          }
+        });
   }
 
   private void closeWhenCancelled(@Nullable AnswerSubscription bytes) {
     if (bytes != null) {
-      CompletableFuture<?> watching =
+      CompletableFuture<?> unused =
           result.whenComplete(
               (response, error) -> {
                 if (error != null) {
                   bytes.cancel();
                 }
               });
-      assert watching != result;
     }
   }
 
@@ -96,7 +100,7 @@ final class LocalAnswer<T> implements ResponseInfo {
 
   @Override
   public Version version() {
-    return version;
+    return call.request().version().orElseGet(call.client()::version);
   }
 
   private static HttpHeaders headers(Verdict.Answer answer) {

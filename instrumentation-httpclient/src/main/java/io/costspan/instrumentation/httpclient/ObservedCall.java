@@ -9,6 +9,7 @@ import io.costspan.contract.Verdict;
 import io.costspan.contract.guard.FaultBreaker;
 import io.costspan.contract.guard.GuardedCall;
 import io.costspan.contract.guard.GuardedTap;
+import io.costspan.contract.guard.UnusedVerdict;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -89,7 +90,7 @@ final class ObservedCall {
   void giveUp(Throwable fault) {
     try {
       breaker.fault(fault);
-      Verdict ignored = call.fail(fault);
+      UnusedVerdict.close(call.fail(fault));
       failure = fault;
     } catch (Throwable again) {
       // nothing left to try, and nothing the application should hear of

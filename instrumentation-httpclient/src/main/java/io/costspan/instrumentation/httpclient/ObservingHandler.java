@@ -5,6 +5,7 @@ package io.costspan.instrumentation.httpclient;
 
 import io.costspan.contract.BodyFilter;
 import io.costspan.contract.Reaction;
+import io.costspan.contract.guard.UnusedVerdict;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
@@ -26,7 +27,11 @@ final class ObservingHandler<T> implements BodyHandler<T> {
   @Override
   public BodySubscriber<T> apply(ResponseInfo head) {
     Reaction reaction = reaction(call, head);
-    return reaction == null ? own.apply(head) : observe(own, call, reaction, head);
+    if (reaction == null) {
+      return own.apply(head);
+    }
+    UnusedVerdict.close(reaction.instead()); // it was not to be expected
+    return observe(own, call, reaction, head);
   }
 
   /**

@@ -26,6 +26,7 @@ final class OutgoingRequest extends HttpRequest {
   private final Map<String, String> headers;
   private final Set<String> without;
   private final @Nullable BodyPublisher body;
+  private final @Nullable Duration left;
 
   /**
    * @param uri {@code null} keeps the original's
@@ -39,11 +40,31 @@ final class OutgoingRequest extends HttpRequest {
       Map<String, String> headers,
       Set<String> without,
       @Nullable BodyPublisher body) {
+    this(original, uri, headers, without, body, null);
+  }
+
+  private OutgoingRequest(
+      HttpRequest original,
+      @Nullable URI uri,
+      Map<String, String> headers,
+      Set<String> without,
+      @Nullable BodyPublisher body,
+      @Nullable Duration left) {
     this.original = original;
     this.uri = uri;
     this.headers = headers;
     this.without = without;
     this.body = body;
+    this.left = left;
+  }
+
+  /**
+   * This request, of whose time some has passed.
+   *
+   * @param rest {@code null} keeps the original's
+   */
+  OutgoingRequest within(@Nullable Duration rest) {
+    return new OutgoingRequest(original, uri, headers, without, body, rest);
   }
 
   @Override
@@ -58,7 +79,7 @@ final class OutgoingRequest extends HttpRequest {
 
   @Override
   public Optional<Duration> timeout() {
-    return original.timeout();
+    return left == null ? original.timeout() : Optional.of(left);
   }
 
   @Override

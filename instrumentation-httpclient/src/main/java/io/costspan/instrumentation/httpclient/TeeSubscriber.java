@@ -9,17 +9,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The application's body subscriber, with a tap that sees each batch after it. Views are taken
  * before, because the application's reader consumes the buffers, perhaps on another thread; the
- * bytes behind them stay. Demand and cancellation pass untouched.
+ * bytes behind them stay. Demand passes untouched, and cancellation does, unless somebody else
+ * waits for the rest of the body: then the rest is the tap's alone.
  */
 final class TeeSubscriber<T> implements BodySubscriber<T> {
   private final BodySubscriber<T> own;
   private final Flow.Subscriber<List<ByteBuffer>> next;
   private final WatchedTap tap;
   private volatile boolean cancelled;
+  private volatile @Nullable RestOfBody rest;
 
   /**
    * @param own whose body the application gets
@@ -49,6 +52,11 @@ final class TeeSubscriber<T> implements BodySubscriber<T> {
 
   @Override
   public void onNext(List<ByteBuffer> batch) {
+    RestOfBody reading = rest;
+    if (reading != null) {
+      reading.more(batch);
+      return;
+    }
     List<ByteBuffer> seen = views(batch);
     tap.delivering();
     try {
@@ -60,6 +68,11 @@ final class TeeSubscriber<T> implements BodySubscriber<T> {
 
   @Override
   public void onError(Throwable error) {
+    RestOfBody reading = rest;
+    if (reading != null) {
+      reading.over(error);
+      return;
+    }
     try {
       next.onError(error);
     } finally {
@@ -70,6 +83,11 @@ final class TeeSubscriber<T> implements BodySubscriber<T> {
 
   @Override
   public void onComplete() {
+    RestOfBody reading = rest;
+    if (reading != null) {
+      reading.over(null);
+      return;
+    }
     try {
       next.onComplete();
     } finally {
@@ -103,11 +121,29 @@ final class TeeSubscriber<T> implements BodySubscriber<T> {
 
     @Override
     public void cancel() {
+      if (rest != null || readsOn()) {
+        return;
+      }
       cancelled = true;
       try {
         subscription.cancel();
       } finally {
         tap.abort(null);
+      }
+    }
+
+    private boolean readsOn() {
+      try {
+        if (cancelled || !tap.readOn()) {
+          return false;
+        }
+        RestOfBody reading = new RestOfBody(subscription, tap);
+        rest = reading;
+        reading.start();
+        return true;
+      } catch (Throwable unread) {
+        rest = null;
+        return false;
       }
     }
   }

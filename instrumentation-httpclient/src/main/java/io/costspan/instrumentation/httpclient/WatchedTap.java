@@ -6,6 +6,7 @@ package io.costspan.instrumentation.httpclient;
 import io.costspan.contract.guard.GuardedTap;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ final class WatchedTap {
   private final GuardedTap tap;
   private final AbandonedBodies watch;
   private volatile long lastProgress = System.nanoTime();
+
+  private volatile @Nullable ScheduledFuture<?> limit;
 
   private boolean delivering;
   private boolean aborted;
@@ -59,9 +62,23 @@ final class WatchedTap {
     }
   }
 
+  /** Whether somebody waits for what the application does not read. */
+  boolean readOn() {
+    return tap.readOn();
+  }
+
+  /** Runs {@code late} unless the body has ended by then. */
+  void within(long nanos, Runnable late) {
+    ScheduledFuture<?> timer = watch.schedule(late, nanos);
+    limit = timer;
+    if (tap.ended()) {
+      timer.cancel(false);
+    }
+  }
+
   /** The body has been read to its end. */
   void end() {
-    watch.forget(this);
+    forget();
     tap.end();
   }
 
@@ -84,7 +101,15 @@ final class WatchedTap {
     synchronized (this) {
       why = cause;
     }
-    watch.forget(this);
+    forget();
     tap.abort(why);
+  }
+
+  private void forget() {
+    watch.forget(this);
+    ScheduledFuture<?> timer = limit;
+    if (timer != null) {
+      timer.cancel(false);
+    }
   }
 }

@@ -46,7 +46,7 @@ final class HookedClient extends HttpClient {
       throws IOException, InterruptedException {
     CompletableFuture<HttpResponse<T>> future = null;
     try {
-      future = inlined(request, handler, null);
+      future = inlined(request, handler, null, null);
       return future.get();
     } catch (InterruptedException e) {
       if (future != null) {
@@ -88,28 +88,31 @@ final class HookedClient extends HttpClient {
   @Override
   public <T> CompletableFuture<HttpResponse<T>> sendAsync(
       HttpRequest request, BodyHandler<T> handler) {
-    return inlined(request, handler, executor);
+    return sendAsync(request, handler, null);
   }
 
   @Override
   public <T> CompletableFuture<HttpResponse<T>> sendAsync(
       HttpRequest request, BodyHandler<T> handler, PushPromiseHandler<T> pushes) {
-    throw new UnsupportedOperationException("no case pushes");
+    return inlined(request, handler, pushes, executor);
   }
 
   @SuppressWarnings("unchecked")
   private <T> CompletableFuture<HttpResponse<T>> inlined(
-      HttpRequest request, BodyHandler<T> handler, Executor executorOrNull) {
-    Object[] plan = hook.enter(this, request, handler, executorOrNull);
+      HttpRequest request,
+      BodyHandler<T> handler,
+      PushPromiseHandler<T> pushes,
+      Executor executorOrNull) {
+    Object[] plan = hook.enter(this, request, handler, pushes, executorOrNull);
     if (plan == null) {
-      return client.sendAsync(request, handler);
+      return client.sendAsync(request, handler, pushes);
     }
     if (plan[2] != null) {
       return (CompletableFuture<HttpResponse<T>>) plan[2];
     }
     CompletableFuture<HttpResponse<T>> future;
     try {
-      future = client.sendAsync((HttpRequest) plan[0], (BodyHandler<T>) plan[1]);
+      future = client.sendAsync((HttpRequest) plan[0], (BodyHandler<T>) plan[1], pushes);
     } catch (Throwable thrown) {
       hook.exit(plan[3], null, thrown);
       throw thrown;

@@ -67,7 +67,8 @@ class HttpClientHookTest {
   @Test
   void anUnchangedCallKeepsItsRequestAndItsFuture() {
     HttpRequest request = post("/v1/echo");
-    Object[] plan = new HttpClientHook(gate).enter(client, request, BodyHandlers.ofString(), null);
+    Object[] plan =
+        new HttpClientHook(gate).enter(client, request, BodyHandlers.ofString(), null, null);
     assertThat(plan[0]).isSameAs(request);
     assertThat(plan[2]).isNull();
   }
@@ -169,7 +170,7 @@ class HttpClientHookTest {
     for (int attempt = 0; attempt < 3 && allocated > rounds; attempt++) {
       long before = threads.getCurrentThreadAllocatedBytes();
       for (int i = 0; i < rounds; i++) {
-        if (hook.enter(client, elsewhere, handler, null) != null) {
+        if (hook.enter(client, elsewhere, handler, null, null) != null) {
           throw new AssertionError("not ours");
         }
       }

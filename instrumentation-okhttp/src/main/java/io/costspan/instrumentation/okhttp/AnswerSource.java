@@ -26,7 +26,7 @@ final class AnswerSource implements Source {
   private final Cleanable watch;
   private ByteBuffer piece = ByteBuffer.allocate(0);
   private boolean ended;
-  private boolean closed;
+  private volatile boolean closed;
   private @Nullable IOException failure;
 
   AnswerSource(AnswerBody body, Patience patience) {
@@ -66,7 +66,7 @@ final class AnswerSource implements Source {
 
   private void advance() throws IOException {
     try {
-      ByteBuffer next = patience.await(body.next(), nanosLeft());
+      ByteBuffer next = patience.await(body.next(), nanosLeft(), () -> closed);
       if (next == null) {
         ended = true;
         watch.clean();

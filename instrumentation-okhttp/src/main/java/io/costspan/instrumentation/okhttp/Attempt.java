@@ -8,6 +8,7 @@ import io.costspan.contract.Reaction;
 import io.costspan.contract.Verdict;
 import io.costspan.contract.guard.FaultBreaker;
 import io.costspan.contract.guard.GuardedCall;
+import io.costspan.contract.guard.UnusedVerdict;
 import java.io.IOException;
 import okhttp3.Interceptor;
 import okhttp3.Request;
@@ -42,24 +43,26 @@ final class Attempt {
   }
 
   Response run() throws IOException {
-    return carryOut(call.admit(outgoing.readAhead(), patience.caller()), true);
+    Verdict verdict = call.admit(outgoing.readAhead(), WaitingCaller.of(Thread.currentThread()));
+    Verdict settled = verdict instanceof Verdict.Later later ? await(later) : verdict;
+    if (settled instanceof Verdict.Refuse refuse) {
+      throw refuse.exception();
+    }
+    if (!(settled instanceof Verdict.Answer answer)) {
+      return send(settled, true);
+    }
+    Response local = prepare(answer);
+    if (local != null) {
+      return local;
+    }
+    Verdict send = call.sendAfterAll();
+    answer.body().close();
+    return send(send, true);
   }
 
   /**
    * @param first whether the engine may still name something else instead of what comes
    */
-  private Response carryOut(Verdict verdict, boolean first) throws IOException {
-    Verdict settled = verdict instanceof Verdict.Later later ? await(later) : verdict;
-    if (settled instanceof Verdict.Refuse refuse) {
-      throw refuse.exception();
-    }
-    if (settled instanceof Verdict.Answer answer) {
-      Response local = play(answer);
-      return local == null ? send(Verdict.SEND, first) : local;
-    }
-    return send(settled, first);
-  }
-
   private Response send(Verdict verdict, boolean first) throws IOException {
     Request request = outgoing.as(verdict);
     Response response;
@@ -67,50 +70,73 @@ final class Attempt {
       response = chain.proceed(request);
     } catch (Throwable error) {
       Verdict instead = call.fail(error);
-      if (!first || instead == null || !possible(instead)) {
-        throw error;
+      Response local = local(instead, first);
+      if (local != null) {
+        return local;
       }
-      return carryOut(instead, false);
+      Verdict.Send elsewhere = elsewhere(instead, first);
+      if (elsewhere != null) {
+        return send(elsewhere, false);
+      }
+      throw error;
     }
     Reaction reaction = react(response);
     Verdict instead = reaction.instead();
-    if (!first || instead == null || !possible(instead)) {
-      return deliver(response, request, reaction);
+    Response local = local(instead, first);
+    if (local != null) {
+      close(response);
+      return local;
     }
-    close(response);
-    return carryOut(instead, false);
+    Verdict.Send elsewhere = elsewhere(instead, first);
+    if (elsewhere != null) {
+      close(response);
+      return send(elsewhere, false);
+    }
+    return deliver(response, request, reaction);
   }
 
-  /** A cancelled call is over, and a body that was there only once cannot be sent again. */
-  private boolean possible(Verdict instead) {
-    return !patience.isCanceled()
-        && (instead instanceof Verdict.Answer || outgoing.canBeSentAgain(instead));
+  /** The local answer to take another's place; {@code null} when there is none, or cannot be. */
+  private @Nullable Response local(@Nullable Verdict instead, boolean first) {
+    Response local =
+        first && instead instanceof Verdict.Answer answer && !patience.isCanceled()
+            ? prepare(answer)
+            : null;
+    if (local == null) {
+      UnusedVerdict.close(instead);
+    }
+    return local;
+  }
+
+  /**
+   * Where to send the call again; {@code null} for nowhere. A cancelled call is over, and a body
+   * that was there only once cannot be sent again.
+   */
+  private Verdict.@Nullable Send elsewhere(@Nullable Verdict instead, boolean first) {
+    return first
+            && instead instanceof Verdict.Send send
+            && !patience.isCanceled()
+            && outgoing.canBeSentAgain(send)
+        ? send
+        : null;
   }
 
   private Verdict await(Verdict.Later later) throws IOException {
     try {
-      return patience.await(later.verdict(), 0);
+      return patience.await(later.verdict(), 0, () -> false);
     } catch (Throwable gaveUp) {
       // the application's own doing: cancelled, timed out or interrupted
-      Verdict ignored = call.fail(gaveUp);
-      later.verdict().thenAccept(Attempt::drop);
+      UnusedVerdict.close(call.fail(gaveUp));
+      UnusedVerdict.close(later);
       throw gaveUp;
     }
   }
 
-  /** Nobody waits for this verdict any more. */
-  private static void drop(Verdict late) {
-    if (late instanceof Verdict.Answer answer) {
-      answer.body().close();
-    }
-  }
-
-  private @Nullable Response play(Verdict.Answer answer) {
+  /** Nothing of the network's is given up before this has worked. */
+  private @Nullable Response prepare(Verdict.Answer answer) {
     try {
       return LocalAnswer.response(outgoing.original(), answer, patience);
     } catch (Throwable fault) {
       breaker.fault(fault);
-      answer.body().close();
       return null;
     }
   }

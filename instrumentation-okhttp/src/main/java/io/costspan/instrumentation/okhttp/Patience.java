@@ -3,7 +3,6 @@
 
 package io.costspan.instrumentation.okhttp;
 
-import io.costspan.contract.Caller;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
@@ -14,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import okhttp3.Call;
 import okhttp3.Interceptor;
 import okio.Timeout;
@@ -39,11 +39,6 @@ final class Patience {
     this.readTimeoutMillis = LaterMethods.readTimeoutMillis(chain);
   }
 
-  /** Who waits: a dispatcher's thread, named so by every OkHttp, carries what was enqueued. */
-  Caller caller() {
-    return Thread.currentThread().getName().startsWith("OkHttp ") ? Caller.GOES_ON : Caller.WAITS;
-  }
-
   boolean isCanceled() {
     return call != null && call.isCanceled();
   }
@@ -55,8 +50,9 @@ final class Patience {
 
   /**
    * @param mostNanos how long to wait, beside the call's own end; 0 for ever
+   * @param closed whether nobody wants it any more
    */
-  <T> T await(CompletionStage<T> stage, long mostNanos) throws IOException {
+  <T> T await(CompletionStage<T> stage, long mostNanos, BooleanSupplier closed) throws IOException {
     CompletableFuture<T> future = future(stage);
     long begin = System.nanoTime();
     while (true) {
@@ -70,6 +66,9 @@ final class Patience {
         Thread.currentThread().interrupt();
         throw new InterruptedIOException("interrupted");
       } catch (TimeoutException notYet) {
+        if (closed.getAsBoolean()) {
+          throw new IOException("closed");
+        }
         giveUpWhenOver(begin, mostNanos);
       }
     }
@@ -93,14 +92,15 @@ final class Patience {
       return future;
     }
     CompletableFuture<T> copy = new CompletableFuture<>();
-    stage.whenComplete(
-        (value, failure) -> {
-          if (failure == null) {
-            copy.complete(value);
-          } else {
-            copy.completeExceptionally(failure);
-          }
-        });
+    CompletionStage<?> unused =
+        stage.whenComplete(
+            (value, failure) -> {
+              if (failure == null) {
+                copy.complete(value);
+              } else {
+                copy.completeExceptionally(failure);
+              }
+            });
     return copy;
   }
 

@@ -6,10 +6,12 @@ package io.costspan.instrumentation.okhttp;
 import io.costspan.contract.BodyTap;
 import io.costspan.contract.guard.FaultBreaker;
 import io.costspan.contract.guard.ForgottenBodies;
+import io.costspan.contract.guard.RestReaders;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ref.Cleaner.Cleanable;
 import java.lang.ref.Reference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.ResponseBody;
 import okio.Buffer;
 import okio.ForwardingSource;
@@ -17,9 +19,12 @@ import okio.ForwardingSource;
 /**
  * Shows a tap what the application has read of a response body, and tells it the end: the last byte
  * of a known length, the end of the stream, an error, {@code close}, or that nobody can read on any
- * more. Nothing is read that the application did not ask for, not even on {@code close}.
+ * more. Nothing is read that the application did not ask for, not even on {@code close}, unless
+ * somebody else waits for the rest: then it is read for the tap alone, on a thread of ours.
  */
 final class TeeSource extends ForwardingSource {
+  private static final long PIECE = 8192;
+
   private final ResponseBody body;
   private final BodyTap tap;
   private final FaultBreaker breaker;
@@ -33,6 +38,11 @@ final class TeeSource extends ForwardingSource {
   private final Buffer piece = new Buffer();
 
   private final Cleanable watch;
+
+  /** Taken by whoever reads; for good by who reads the rest. */
+  private final AtomicBoolean reading = new AtomicBoolean();
+
+  private volatile boolean handedOver;
   private long seen;
 
   /** Takes over {@code body}. The tap must bear superfluous endings and never throw. */
@@ -48,15 +58,56 @@ final class TeeSource extends ForwardingSource {
 
   @Override
   public long read(Buffer sink, long byteCount) throws IOException {
+    reading.set(true);
     try {
-      return readOn(sink, byteCount);
+      return pass(sink, byteCount);
     } finally {
+      reading.set(false);
       Reference.reachabilityFence(this); // not forgotten while it is being read
     }
   }
 
   @Override
   public void close() throws IOException {
+    if (!handedOver && !readsOn()) {
+      end();
+    }
+  }
+
+  /** Not while the application reads: closing meanwhile is how it stops its own reader. */
+  private boolean readsOn() {
+    if (!tap.readOn() || !reading.compareAndSet(false, true)) {
+      return false;
+    }
+    handedOver = RestReaders.start(this::readRest);
+    return handedOver;
+  }
+
+  private void readRest() {
+    try (Buffer rest = new Buffer()) {
+      long most = seen + RestReaders.MOST_BYTES;
+      timeout().deadlineNanoTime(System.nanoTime() + RestReaders.MOST_NANOS);
+      while (seen < most && pass(rest, PIECE) >= 0) {
+        rest.clear();
+      }
+    } catch (Throwable failure) {
+      tap.abort(failure);
+    } finally {
+      timeout().clearDeadline(); // it may be the connection's
+      endQuietly();
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  private void endQuietly() {
+    try {
+      end();
+    } catch (Throwable failure) {
+      breaker.fault(failure);
+    }
+  }
+
+  private void end() throws IOException {
     try {
       super.close();
     } finally {
@@ -66,7 +117,7 @@ final class TeeSource extends ForwardingSource {
     }
   }
 
-  private long readOn(Buffer sink, long byteCount) throws IOException {
+  private long pass(Buffer sink, long byteCount) throws IOException {
     long count;
     try {
       count = super.read(piece, byteCount);

@@ -1,0 +1,78 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.instrumentation.httpclient;
+
+import io.costspan.contract.guard.RestReaders;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rest of a body that the application has cancelled, read for the tap alone; within bounds of
+ * time and length, past which it is cancelled after all. As thread-safe as a subscriber need be.
+ */
+final class RestOfBody {
+  private final Flow.Subscription subscription;
+  private final WatchedTap tap;
+  private long length;
+  private volatile boolean over;
+
+  RestOfBody(Flow.Subscription subscription, WatchedTap tap) {
+    this.subscription = subscription;
+    this.tap = tap;
+  }
+
+  /** Asks for all of it, on another thread: whoever cancels does not wait. */
+  void start() {
+    if (!RestReaders.start(() -> subscription.request(Long.MAX_VALUE))) {
+      cancel();
+      return;
+    }
+    tap.within(RestReaders.MOST_NANOS, this::cancel);
+  }
+
+  /** The next batch. */
+  void more(List<ByteBuffer> batch) {
+    if (over) {
+      return;
+    }
+    for (ByteBuffer bytes : batch) {
+      length += bytes.remaining();
+    }
+    if (length > RestReaders.MOST_BYTES) {
+      cancel();
+    } else {
+      tap.delivered(batch);
+    }
+  }
+
+  /**
+   * The body has ended.
+   *
+   * @param error {@code null} for well
+   */
+  void over(@Nullable Throwable error) {
+    if (over) {
+      return;
+    }
+    over = true;
+    if (error == null) {
+      tap.end();
+    } else {
+      tap.abort(error);
+    }
+  }
+
+  private void cancel() {
+    if (!over) {
+      over = true;
+      try {
+        subscription.cancel();
+      } finally {
+        tap.abort(null);
+      }
+    }
+  }
+}
