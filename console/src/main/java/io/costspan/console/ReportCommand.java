@@ -9,6 +9,8 @@ import io.costspan.console.report.JsonFormat;
 import io.costspan.console.report.Period;
 import io.costspan.console.report.RepriceFormat;
 import io.costspan.console.report.RepriceReport;
+import io.costspan.console.report.SavingsFormat;
+import io.costspan.console.report.SavingsReport;
 import io.costspan.console.report.SpendReport;
 import io.costspan.console.report.TableFormat;
 import io.costspan.engine.config.Settings;
@@ -80,6 +82,13 @@ final class ReportCommand implements Callable<Integer> {
   private List<Dimension> by = List.of();
 
   @Option(
+      names = "--savings",
+      description =
+          "Shows by rule what caches saved and what was refused, and what caches in shadow mode"
+              + " would have saved.")
+  private boolean savings;
+
+  @Option(
       names = "--reprice",
       description =
           "Prices the calls again, each at its own time, by this console's catalogue and the price"
@@ -116,7 +125,14 @@ final class ReportCommand implements Callable<Integer> {
     TimeBound bound = new TimeBound(zone, Instant.now());
     Period period =
         new Period(bound("--since", since, bound::from), bound("--until", until, bound::until));
+    if (savings && (reprice || !by.isEmpty())) {
+      throw new ParameterException(
+          spec.commandLine(), "--savings is by rule; it goes with neither --by nor --reprice");
+    }
     Path directory = ledger.existing();
+    if (savings) {
+      return savings(directory, period);
+    }
     if (reprice) {
       return reprice(directory, period);
     }
@@ -134,6 +150,19 @@ final class ReportCommand implements Callable<Integer> {
 
   private List<Dimension> by(Dimension first) {
     return by.isEmpty() ? List.of(first, Dimension.MODEL) : by.stream().distinct().toList();
+  }
+
+  private int savings(Path directory, Period period) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    SavingsReport report = new SavingsReport(period);
+    ReadCounts counts = new JournalReader(directory).read(report::add);
+    switch (format) {
+      case TABLE -> SavingsFormat.table(report, directory, out);
+      case JSON -> SavingsFormat.json(report, directory, out);
+      case CSV -> SavingsFormat.csv(report, out);
+    }
+    ReadingNotes.print(counts, spec.commandLine().getErr());
+    return 0;
   }
 
   private int reprice(Path directory, Period period) throws IOException {

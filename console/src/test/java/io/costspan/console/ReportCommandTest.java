@@ -64,9 +64,9 @@ class ReportCommandTest {
     assertThat(report("--by", "day", "--format", "csv", "--zone", "Europe/Berlin").out())
         .isEqualTo(
             "day,calls,errors,input_tokens,cached_tokens,output_tokens,usd,unpriced_calls,"
-                + "estimated_calls,estimated_usd\r\n"
-                + "2026-11-20,1,0,1200,1000,34,0.000125400000,0,0,\r\n"
-                + "2026-11-21,6,2,5100,0,1528,0.037518300000,2,1,0.000017700000\r\n");
+                + "estimated_calls,estimated_usd,local_calls,refused_calls\r\n"
+                + "2026-11-20,1,0,1200,1000,34,0.000125400000,0,0,,0,0\r\n"
+                + "2026-11-21,6,2,5100,0,1528,0.037518300000,2,1,0.000017700000,0,0\r\n");
   }
 
   @Test
@@ -74,12 +74,12 @@ class ReportCommandTest {
     assertThat(report("--by", "service,model", "--format", "csv", "--since", "2026-11-21").out())
         .isEqualTo(
             "service,model,calls,errors,input_tokens,cached_tokens,output_tokens,usd,"
-                + "unpriced_calls,estimated_calls,estimated_usd\r\n"
-                + "shop,claude-sonnet-4-5-20250929,1,0,5000,0,1500,0.037500000000,0,0,\r\n"
-                + "batch,gpt-4o-mini?[31m,1,0,0,,1,0.000000600000,0,0,\r\n"
-                + "shop,gpt-4o-mini,1,1,,,,0,0,0,\r\n"
-                + "batch,(unknown),1,1,,,,,1,0,\r\n"
-                + "batch,\"my, \"\"own\"\" model\",1,0,10,,20,,1,0,\r\n");
+                + "unpriced_calls,estimated_calls,estimated_usd,local_calls,refused_calls\r\n"
+                + "shop,claude-sonnet-4-5-20250929,1,0,5000,0,1500,0.037500000000,0,0,,0,0\r\n"
+                + "batch,gpt-4o-mini?[31m,1,0,0,,1,0.000000600000,0,0,,0,0\r\n"
+                + "shop,gpt-4o-mini,1,1,,,,0,0,0,,0,0\r\n"
+                + "batch,(unknown),1,1,,,,,1,0,,0,0\r\n"
+                + "batch,\"my, \"\"own\"\" model\",1,0,10,,20,,1,0,,0,0\r\n");
   }
 
   @Test
@@ -102,7 +102,9 @@ class ReportCommandTest {
                 "usd" : "0.037500000000",
                 "unpricedCalls" : 0,
                 "estimatedCalls" : 0,
-                "estimatedUsd" : null
+                "estimatedUsd" : null,
+                "localCalls" : 0,
+                "refusedCalls" : 0
               }, {
                 "provider" : "openai",
                 "calls" : 2,
@@ -113,7 +115,9 @@ class ReportCommandTest {
                 "usd" : "0.000000600000",
                 "unpricedCalls" : 0,
                 "estimatedCalls" : 0,
-                "estimatedUsd" : null
+                "estimatedUsd" : null,
+                "localCalls" : 0,
+                "refusedCalls" : 0
               }, {
                 "provider" : "openai_compatible",
                 "calls" : 2,
@@ -124,7 +128,9 @@ class ReportCommandTest {
                 "usd" : null,
                 "unpricedCalls" : 2,
                 "estimatedCalls" : 0,
-                "estimatedUsd" : null
+                "estimatedUsd" : null,
+                "localCalls" : 0,
+                "refusedCalls" : 0
               } ],
               "total" : {
                 "calls" : 5,
@@ -135,7 +141,9 @@ class ReportCommandTest {
                 "usd" : "0.037500600000",
                 "unpricedCalls" : 2,
                 "estimatedCalls" : 0,
-                "estimatedUsd" : null
+                "estimatedUsd" : null,
+                "localCalls" : 0,
+                "refusedCalls" : 0
               },
               "unpriced" : [ {
                 "provider" : "openai_compatible",

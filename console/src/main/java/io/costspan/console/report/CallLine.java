@@ -3,8 +3,10 @@
 
 package io.costspan.console.report;
 
+import io.costspan.engine.journal.Handled;
 import io.costspan.engine.journal.JournalEntry;
 import io.costspan.engine.meter.Outcome;
+import io.costspan.engine.passage.Handling;
 import io.costspan.engine.price.CostState;
 import io.costspan.engine.usage.Unit;
 import java.math.BigDecimal;
@@ -61,8 +63,12 @@ public final class CallLine {
   private static String status(JournalEntry entry) {
     StringBuilder status = new StringBuilder();
     status.append(entry.ending().status() == 0 ? "-" : entry.ending().status());
-    if (entry.ending().outcome() != Outcome.COMPLETE) {
-      status.append(' ').append(entry.ending().outcome().name().toLowerCase(Locale.ROOT));
+    Handling handling = entry.handled().handling();
+    if (handling.action() != Handling.Action.SENT) {
+      status.append(' ').append(lower(handling.action()));
+      status.append(handling.rule() == null ? "" : " by " + handling.rule());
+    } else if (entry.ending().outcome() != Outcome.COMPLETE) {
+      status.append(' ').append(lower(entry.ending().outcome()));
     }
     String error = entry.ending().errorType();
     if (error != null && !error.equals(Integer.toString(entry.ending().status()))) {
@@ -71,6 +77,27 @@ public final class CallLine {
     if (entry.cost().usd() == null && entry.cost().reason() != null) {
       status.append(" (unpriced: ").append(entry.cost().reason()).append(')');
     }
+    saved(entry.handled(), status);
     return status.toString();
+  }
+
+  private static void saved(Handled handled, StringBuilder status) {
+    Handled.Avoided avoided = handled.avoided();
+    BigDecimal usd = avoided == null ? null : avoided.usd();
+    BigDecimal stopped = handled.handling().forecastUsd();
+    if (usd != null) {
+      status.append(" (saved ").append(Money.upTo(usd).text(usd)).append(')');
+    } else if (stopped != null) {
+      status.append(" (might have cost ").append(Money.upTo(stopped).text(stopped)).append(')');
+    }
+    Handling.Shadow shadow = handled.handling().shadow();
+    if (shadow != null) {
+      status.append(" (shadow ").append(shadow.rule()).append(": ");
+      status.append(lower(shadow.finding()).replace('_', ' ')).append(')');
+    }
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -32,7 +32,9 @@ public final class CsvFormat {
             "usd",
             "unpriced_calls",
             "estimated_calls",
-            "estimated_usd"));
+            "estimated_usd",
+            "local_calls",
+            "refused_calls"));
     line(heading, out);
     for (SpendReport.Row row : report.rows()) {
       Sums sums = row.sums();
@@ -46,6 +48,8 @@ public final class CsvFormat {
       cells.add(Long.toString(sums.unpriced()));
       cells.add(Long.toString(sums.estimated()));
       cells.add(money(sums.estimatedUsd()));
+      cells.add(Long.toString(sums.local()));
+      cells.add(Long.toString(sums.refused()));
       line(cells, out);
     }
   }

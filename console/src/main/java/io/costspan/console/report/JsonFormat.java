@@ -63,6 +63,8 @@ public final class JsonFormat {
     json.writeNumberField("unpricedCalls", sums.unpriced());
     json.writeNumberField("estimatedCalls", sums.estimated());
     money(json, "estimatedUsd", sums.estimatedUsd());
+    json.writeNumberField("localCalls", sums.local());
+    json.writeNumberField("refusedCalls", sums.refused());
   }
 
   private static void unpriced(JsonGenerator json, UnpricedModels unpriced) throws IOException {

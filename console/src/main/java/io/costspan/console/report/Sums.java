@@ -20,6 +20,8 @@ final class Sums {
   private long errors;
   private long unpriced;
   private long estimated;
+  private long local;
+  private long refused;
   private @Nullable Long input;
   private @Nullable Long cached;
   private @Nullable Long output;
@@ -31,6 +33,14 @@ final class Sums {
 
   void add(JournalEntry entry) {
     calls++;
+    switch (entry.ending().outcome()) {
+      case ANSWERED -> local++;
+      case REFUSED -> refused++;
+      default -> sent(entry);
+    }
+  }
+
+  private void sent(JournalEntry entry) {
     if (entry.ending().errorType() != null || entry.ending().outcome() == Outcome.FAILED) {
       errors++;
     }
@@ -75,8 +85,19 @@ final class Sums {
     return calls;
   }
 
+  /** Calls that were sent and failed. */
   long errors() {
     return errors;
+  }
+
+  /** Calls that were answered without being sent: they cost nothing and used nothing. */
+  long local() {
+    return local;
+  }
+
+  /** Calls that were refused. */
+  long refused() {
+    return refused;
   }
 
   /** Calls without a cost, those among them whose answer never came. */
@@ -101,9 +122,9 @@ final class Sums {
     return output;
   }
 
-  /** What the calls with a cost cost; {@code null} when none has one. */
+  /** What the calls with a cost cost; {@code null} when none that was sent has one. */
   @Nullable BigDecimal usd() {
-    return usd;
+    return usd == null && calls > 0 && calls == local + refused ? BigDecimal.ZERO : usd;
   }
 
   /** The part of {@link #usd} that rests on estimated usage; {@code null} when none does. */

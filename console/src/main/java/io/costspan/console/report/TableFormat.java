@@ -29,17 +29,27 @@ public final class TableFormat {
     }
     heading.addAll(
         List.of("CALLS", "ERRORS", "INPUT", "CACHED", "OUTPUT", "COST", "UNPRICED", "ESTIMATED"));
+    boolean handled = report.total().local() + report.total().refused() > 0;
+    if (handled) {
+      heading.addAll(List.of("LOCAL", "REFUSED"));
+    }
     TextTable table = new TextTable(heading, report.by().size());
     for (SpendReport.Row row : report.rows()) {
-      table.row(cells(row.key(), row.sums(), money));
+      table.row(cells(row.key(), row.sums(), money, handled));
     }
     table.rule();
     List<String> label = new ArrayList<>();
     for (int i = 0; i < report.by().size(); i++) {
       label.add(i == 0 ? "total" : "");
     }
-    table.row(cells(label, report.total(), money));
+    table.row(cells(label, report.total(), money, handled));
     table.print(out);
+    if (handled) {
+      out.println();
+      out.println(
+          "LOCAL and REFUSED calls were not sent: nothing of them is in the other columns; report"
+              + " --savings shows what they saved.");
+    }
     BigDecimal estimated = report.total().estimatedUsd();
     if (estimated != null) {
       out.println();
@@ -86,7 +96,7 @@ public final class TableFormat {
     }
   }
 
-  private static List<String> cells(List<String> key, Sums sums, Money money) {
+  private static List<String> cells(List<String> key, Sums sums, Money money, boolean handled) {
     List<String> cells = new ArrayList<>(key);
     cells.add(count(sums.calls()));
     cells.add(count(sums.errors()));
@@ -96,6 +106,10 @@ public final class TableFormat {
     cells.add(cost(sums, money));
     cells.add(count(sums.unpriced()));
     cells.add(count(sums.estimated()));
+    if (handled) {
+      cells.add(count(sums.local()));
+      cells.add(count(sums.refused()));
+    }
     return cells;
   }
 

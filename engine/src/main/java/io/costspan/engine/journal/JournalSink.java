@@ -76,6 +76,11 @@ public final class JournalSink implements CallSink, ControlLog, AutoCloseable {
     return own.contains(path.getFileName());
   }
 
+  /** Whether this JVM has begun a file. */
+  public synchronized boolean begun() {
+    return !own.isEmpty();
+  }
+
   /** Whether calls are missing from the ledger at present. */
   public synchronized boolean failing() {
     return outage.line(clock.instant()) != null;
