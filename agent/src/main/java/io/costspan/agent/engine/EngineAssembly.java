@@ -13,9 +13,12 @@ import io.costspan.engine.config.Settings;
 import io.costspan.engine.config.SettingsCatalogue;
 import io.costspan.engine.config.StreamUsageMode;
 import io.costspan.engine.control.ControlRoom;
+import io.costspan.engine.control.Reload;
+import io.costspan.engine.control.SettingsWatch;
 import io.costspan.engine.journal.HostSalt;
 import io.costspan.engine.journal.JournalOptions;
 import io.costspan.engine.journal.JournalSink;
+import io.costspan.engine.live.Operation;
 import io.costspan.engine.meter.CallSink;
 import io.costspan.engine.meter.Fingerprint;
 import io.costspan.engine.meter.Meter;
@@ -35,6 +38,7 @@ import io.costspan.engine.telemetry.TelemetrySettings;
 import io.costspan.engine.wire.EndpointDetector;
 import io.costspan.engine.wire.text.SampleRoom;
 import io.costspan.log.AgentLog;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,10 +88,14 @@ public final class EngineAssembly {
     return known;
   }
 
-  private static CallGate make(Settings settings) {
+  private CallGate make(Settings settings) {
     AgentLog.setDebug(settings.get(SettingsCatalogue.DEBUG));
     for (Problem problem : settings.problems()) {
       AgentLog.warn(problem.message());
+    }
+    String unenforced = Reload.unenforced(settings);
+    if (!unenforced.isEmpty()) {
+      AgentLog.warn(unenforced);
     }
     if (settings.refused()) {
       AgentLog.warn("stays off until the settings are right, as on-config-error=fail asks for");
@@ -96,7 +104,7 @@ public final class EngineAssembly {
     return settings.get(SettingsCatalogue.ENABLED) ? open(settings) : new ClosedGate();
   }
 
-  private static CallGate open(Settings settings) {
+  private CallGate open(Settings settings) {
     Map<String, String> standard = StandardSettings.read();
     // what settings can get wrong comes before anything is started
     EndpointDetector detector = EndpointDetector.with(settings.get(SettingsCatalogue.HOSTS));
@@ -108,10 +116,11 @@ public final class EngineAssembly {
                 : null);
     PriceUpkeep prices = new PriceUpkeep(PriceOptions.of(settings), AgentLog::warn);
     String service = ServiceName.of(standard);
-    ControlRoom controls = new ControlRoom(service);
+    ControlRoom controls = new ControlRoom(service, settings);
     Telemetry telemetry = telemetry(settings, standard, settler, prices, controls.gauges());
     LiveControl live = new LiveControl(settings, controls.board());
-    List<CallSink> sinks = new ArrayList<>(controls.sinks());
+    List<CallSink> sinks = new ArrayList<>();
+    sinks.add(controls.sink());
     if (settings.get(SettingsCatalogue.LEDGER_ENABLED)) {
       sinks.add(ledger(settings, service));
     }
@@ -142,7 +151,22 @@ public final class EngineAssembly {
             Clock.systemUTC(),
             streamUsage(settings),
             controls.guidance());
+    reloading(settings, controls);
     return live.gate(meter, service);
+  }
+
+  /** When asked to, and when the settings file changes, where there is one. */
+  private void reloading(Settings settings, ControlRoom controls) {
+    Reload reload = new Reload(settings, () -> Settings.load(arguments), controls::reload);
+    controls
+        .board()
+        .offer(
+            new Operation(
+                "reload", "Reads the settings again.", List.of(), 0, (given, who) -> reload.now()));
+    Path file = settings.file();
+    if (file != null && settings.get(SettingsCatalogue.CONFIG_RELOAD)) {
+      new SettingsWatch(file, reload::now, AgentLog::warn).start();
+    }
   }
 
   /** Who has not been understood wholly does not change a request. */

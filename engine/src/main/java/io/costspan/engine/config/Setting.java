@@ -57,6 +57,11 @@ public final class Setting<T> {
     return description;
   }
 
+  /** Whether it is a map of rules by name, each with fields of its own. */
+  public boolean holdsRules() {
+    return type instanceof RulesType;
+  }
+
   ValueType<T> type() {
     return type;
   }

@@ -3,6 +3,10 @@
 
 package io.costspan.engine.control;
 
+import io.costspan.engine.attribute.TagReader;
+import io.costspan.engine.config.Settings;
+import io.costspan.engine.config.SettingsCatalogue;
+import io.costspan.engine.config.TagSource;
 import io.costspan.engine.live.Board;
 import io.costspan.engine.meter.CallSink;
 import io.costspan.engine.meter.CallerTags;
@@ -12,27 +16,50 @@ import io.costspan.engine.passage.Forecaster;
 import io.costspan.engine.passage.PassageChain;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The controls of one JVM, as its settings say. Thread-safe once it is made. */
+/**
+ * The controls of one JVM, as its settings say; they may be said anew while it runs. Thread-safe
+ * once it is made.
+ */
 public final class ControlRoom {
-  private final List<Controls> controls = new ArrayList<>();
-  private final List<CallSink> sinks = new ArrayList<>();
+  /** In the order of asking: those that may answer a call before those that count it. */
+  private final List<Door> doors = new ArrayList<>();
+
+  private final List<CallSink> sinks = new CopyOnWriteArrayList<>();
   private final Board board = new Board();
   private final ControlGauges gauges = new ControlGauges();
+  private final InForce inForce = new InForce();
   private final String service;
 
   /**
+   * Puts the rules in force, or none where the settings are not wholly understood.
+   *
    * @param service name of the application
    */
-  public ControlRoom(String service) {
+  public ControlRoom(String service, Settings settings) {
     this.service = service;
+    if (!settings.observeOnly()) {
+      follow(settings);
+    }
+  }
+
+  /**
+   * Puts other rules in force, for calls that begin from now on. What was spent and kept under
+   * rules that go by the same name stays. Not to be called with settings that are not wholly
+   * understood.
+   */
+  public void reload(Settings settings) {
+    if (settings.observeOnly()) {
+      throw new IllegalArgumentException("not wholly understood");
+    }
+    follow(settings);
   }
 
   /** Who decides, for the meter. */
   public Guidance guidance() {
-    return controls.isEmpty()
-        ? Guidance.NONE
-        : new Guidance(new PassageChain(controls), Forecaster.NONE, service, CallerTags.NONE);
+    return new Guidance(inForce, Forecaster.NONE, service, inForce);
   }
 
   /** How the controls stand, for the telemetry. */
@@ -45,8 +72,25 @@ public final class ControlRoom {
     return board;
   }
 
-  /** Who is told of every settled call, before the ledger and the telemetry. */
-  public List<CallSink> sinks() {
-    return List.copyOf(sinks);
+  /**
+   * Who is told of every settled call, before the ledger and the telemetry; also rooms that are
+   * made later.
+   */
+  public CallSink sink() {
+    return new RoomSinks(sinks);
+  }
+
+  private synchronized void follow(Settings settings) {
+    List<Controls> open = new ArrayList<>();
+    for (Door door : doors) {
+      Room room = door.open(settings);
+      if (room != null) {
+        open.add(room);
+      }
+    }
+    Map<String, TagSource> tags = settings.get(SettingsCatalogue.TAGS);
+    inForce.set(
+        open.isEmpty() ? Controls.NONE : new PassageChain(open),
+        tags.isEmpty() ? CallerTags.NONE : new TagReader(tags));
   }
 }

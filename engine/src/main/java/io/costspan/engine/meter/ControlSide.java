@@ -19,6 +19,8 @@ import io.costspan.engine.wire.ResponseHead;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +30,6 @@ import org.jspecify.annotations.Nullable;
 final class ControlSide {
   /** The longest body that is read ahead for the controls, in bytes. */
   static final int BODY_LIMIT = 16 << 20;
-
-  /** By which an application asks for no answer of the cache; stays in this JVM. */
-  static final String BYPASS = "x-costspan-cache";
 
   private final Guidance guidance;
   private final Endpoint endpoint;
@@ -61,13 +60,17 @@ final class ControlSide {
         guidance,
         arrival.endpoint(),
         arrival.who(),
-        arrival.header().apply(BYPASS) == null ? Set.of() : Set.of(BYPASS),
+        OwnHeaders.of(arrival.headers()),
         guidance.controls().passage(arrival));
   }
 
   /** Of an exchange that fetches what another call has asked for. */
-  static ControlSide none(Guidance guidance, Endpoint endpoint, Subject who) {
-    return new ControlSide(guidance, endpoint, who, Set.of(), null);
+  static ControlSide none(
+      Guidance guidance,
+      Endpoint endpoint,
+      Subject who,
+      Consumer<BiConsumer<String, String>> headers) {
+    return new ControlSide(guidance, endpoint, who, OwnHeaders.of(headers), null);
   }
 
   boolean none() {

@@ -168,7 +168,7 @@ public final class Meter implements CallGate {
             key,
             tags(header, caller));
     if (promised != null) {
-      return ControlSide.none(guidance, endpoint, who);
+      return ControlSide.none(guidance, endpoint, who, to -> headers.each(request, to));
     }
     return ControlSide.of(
         guidance,
