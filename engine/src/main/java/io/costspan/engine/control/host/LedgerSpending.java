@@ -1,0 +1,75 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.control.host;
+
+import io.costspan.contract.OwnThreads;
+import io.costspan.engine.control.budget.HostReport;
+import io.costspan.engine.control.budget.HostSpending;
+import io.costspan.engine.journal.JournalSink;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shares budgets by the ledger's directory. Every process writes what it spends as it is settled
+ * and reads every second what others have written, so together they spend more than one alone would
+ * be let, by no more than what all but one of them spend within a second and have in flight.
+ * Thread-safe.
+ */
+public final class LedgerSpending implements HostSpending {
+  /** Between two looks at what others have written. */
+  static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final Path directory;
+  private final OwnLedger own;
+  private final Clock clock;
+  private @Nullable LedgerFollower follower;
+
+  /**
+   * @param directory of the ledger
+   * @param sink by which this process writes to it
+   */
+  public LedgerSpending(Path directory, JournalSink sink) {
+    this(directory, OwnLedger.of(sink), Clock.systemUTC());
+  }
+
+  LedgerSpending(Path directory, OwnLedger own, Clock clock) {
+    this.directory = directory;
+    this.own = own;
+    this.clock = clock;
+  }
+
+  /** Where there is no ledger, nobody knows more than this process has spent since it began. */
+  public static HostSpending none() {
+    return (since, report) ->
+        report.degraded("the ledger is switched off: what is spent is neither kept nor shared");
+  }
+
+  /** Starts to follow; when it does already, goes further back only. */
+  @Override
+  public synchronized void start(Instant since, HostReport report) {
+    LedgerFollower known = follower;
+    if (known != null) {
+      known.further(since);
+      return;
+    }
+    LedgerFollower first =
+        new LedgerFollower(directory, own, since, clock.instant(), report, System::nanoTime);
+    follower = first;
+    OwnThreads.newThread("ledger-follower", () -> follow(first)).start();
+  }
+
+  private static void follow(LedgerFollower follower) {
+    try {
+      while (true) {
+        follower.read();
+        Thread.sleep(PAUSE.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

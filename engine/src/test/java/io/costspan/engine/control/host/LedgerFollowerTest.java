@@ -1,0 +1,243 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.control.host;
+
+import static io.costspan.engine.control.host.HostLedger.call;
+import static io.costspan.engine.control.host.HostLedger.order;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.costspan.engine.passage.ControlOrder;
+import io.costspan.engine.passage.Subject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LedgerFollowerTest {
+  private static final Instant NOW = Instant.parse("2020-02-20T12:00:00Z");
+  private static final Instant MIDNIGHT = NOW.minusSeconds(3600);
+
+  @TempDir Path temp;
+  private final HeardOf heard = new HeardOf();
+  private HostLedger ledger;
+  private long nanos;
+
+  @BeforeEach
+  void ledger() {
+    ledger = new HostLedger(temp.resolve("ledger"));
+  }
+
+  @Test
+  void whatWasSpentSinceTheWindowBeganComesBackAndThenItIsKnown() {
+    ledger.write(
+        "a.jsonl",
+        call(MIDNIGHT.minusNanos(1), "1"),
+        call(MIDNIGHT, "0.10"),
+        call(NOW, "complete", "\"cost\":\"unpriced\",\"reason\":\"unknown-model\""));
+    ledger.write("b.jsonl", call(NOW, "0.25"));
+
+    follower().read();
+
+    assertThat(heard.calls)
+        .containsExactly(MIDNIGHT + " 0.10 120", NOW + " null 120", NOW + " 0.25 120");
+    assertThat(heard.subjects.get(0))
+        .isEqualTo(
+            new Subject(
+                "openai",
+                "gpt-4o",
+                "chat",
+                "api.openai.com",
+                "shop",
+                "k1",
+                Map.of("team", "search")));
+    assertThat(heard.states).containsExactly("known");
+  }
+
+  @Test
+  void whatWasNotSentAndWhatIsStillToComeCountsForNothing() {
+    ledger.write(
+        "a.jsonl",
+        call(NOW, "answered", "\"cost\":\"priced\",\"usd\":\"0\",\"action\":\"hit\""),
+        call(NOW, "refused", "\"cost\":\"priced\",\"usd\":\"0\",\"action\":\"refused\""),
+        call(NOW, "failed", "\"cost\":\"priced\",\"usd\":\"0\",\"reason\":\"not-sent\""),
+        call(NOW, "pending", "\"cost\":\"unpriced\",\"reason\":\"background\""));
+
+    follower().read();
+
+    assertThat(heard.calls).isEmpty();
+  }
+
+  @Test
+  void newLinesAreToldOnceAndHalfOnesWhenTheyAreWhole() {
+    LedgerFollower follower = follower();
+    follower.read();
+    assertThat(heard.states).containsExactly("known");
+
+    String line = call(NOW, "0.5");
+    ledger.write("a.jsonl", call(NOW, "0.4"));
+    ledger.writeText("a.jsonl", line.substring(0, 100));
+    follower.read();
+    assertThat(heard.calls).containsExactly(NOW + " 0.4 120");
+
+    ledger.writeText("a.jsonl", line.substring(100) + "\n");
+    ledger.write("b.jsonl", "damaged", call(NOW, "0.6"));
+    follower.read();
+    follower.read();
+    assertThat(heard.calls).containsExactly(NOW + " 0.4 120", NOW + " 0.5 120", NOW + " 0.6 120");
+    assertThat(heard.states).containsExactly("known");
+  }
+
+  @Test
+  void ownCallsCountOnlyWhereTheyBeganBeforeTheBudgets() {
+    ledger.owned.add("own.jsonl");
+    ledger.write("own.jsonl", call(NOW.minusSeconds(5), "0.1"));
+    LedgerFollower follower = follower();
+    follower.read();
+    // the first was in flight when the budgets came up, the second they saw themselves
+    ledger.write("own.jsonl", call(NOW.plusMillis(500), "0.2"), call(NOW.plusSeconds(2), "0.3"));
+    ledger.owned.add("own2.jsonl");
+    ledger.write("own2.jsonl", call(NOW.plusSeconds(3), "0.4"));
+    follower.read();
+
+    assertThat(heard.calls)
+        .containsExactly(NOW.minusSeconds(5) + " 0.1 120", NOW.plusMillis(500) + " 0.2 120");
+  }
+
+  @Test
+  void aProcessThatBeganWithItsBudgetsNeverReadsItsOwnFiles() {
+    LedgerFollower follower = follower();
+    ledger.owned.add("own.jsonl");
+    ledger.write("own.jsonl", call(NOW.plusMillis(10), "0.1"));
+    follower.read();
+
+    assertThat(heard.calls).isEmpty();
+  }
+
+  @Test
+  void filesThatWereLastWrittenBeforeAreNotOpened() throws IOException {
+    ledger.write("old.jsonl", call(NOW, "9"));
+    Files.setLastModifiedTime(
+        ledger.directory.resolve("old.jsonl"), FileTime.from(MIDNIGHT.minusSeconds(1)));
+    LedgerFollower follower = follower();
+    follower.read();
+    assertThat(heard.calls).isEmpty();
+
+    ledger.write("old.jsonl", call(NOW, "0.1"));
+    follower.read();
+    assertThat(heard.calls).containsExactly(NOW + " 9 120", NOW + " 0.1 120");
+  }
+
+  @Test
+  void ordersComeInTheOrderOfTheirTimeAfterTheCalls() {
+    ledger.write("a.jsonl", order(NOW.minusSeconds(10), "resume", ",\"budget\":\"daily\""));
+    ledger.write(
+        "b.jsonl",
+        order(NOW.minusSeconds(20), "pause", ",\"budget\":\"daily\""),
+        order(MIDNIGHT.minusSeconds(9), "reset", ",\"budget\":\"daily\""),
+        order(
+            MIDNIGHT.minusSeconds(8),
+            "override",
+            ",\"budget\":\"daily\",\"amount\":\"5\",\"until\":\"" + NOW.plusSeconds(60) + "\""));
+
+    follower().read();
+
+    assertThat(heard.orders)
+        .extracting(ControlOrder::what)
+        .containsExactly(
+            ControlOrder.What.OVERRIDE, ControlOrder.What.PAUSE, ControlOrder.What.RESUME);
+  }
+
+  @Test
+  void aDirectoryThatGoesAndComesBackIsDegradedAndRecovers() throws IOException {
+    ledger.write("a.jsonl", call(NOW, "0.1"));
+    LedgerFollower follower = follower();
+    follower.read();
+    Path away = Files.move(ledger.directory, temp.resolve("away"));
+    follower.read();
+    follower.read();
+    assertThat(heard.states).containsExactly("known", LedgerFollower.GONE);
+
+    Files.move(away, ledger.directory);
+    ledger.write("b.jsonl", call(NOW, "0.2"));
+    follower.read();
+    assertThat(heard.states).containsExactly("known", LedgerFollower.GONE, "known");
+    assertThat(heard.calls).containsExactly(NOW + " 0.1 120", NOW + " 0.2 120");
+  }
+
+  @Test
+  void aDirectoryThatIsNoneIsSaid() throws IOException {
+    Files.createFile(ledger.directory);
+    LedgerFollower follower = follower();
+    follower.read();
+    assertThat(heard.states).singleElement().asString().startsWith("the ledger cannot be read");
+
+    Files.delete(ledger.directory);
+    ledger.write("a.jsonl", call(NOW, "0.1"));
+    follower.read();
+    assertThat(heard.states).hasSize(2).endsWith("known");
+    assertThat(heard.calls).hasSize(1);
+  }
+
+  @Test
+  void whatCannotBeWrittenIsNotShared() {
+    ledger.write("a.jsonl", call(NOW, "0.1"));
+    LedgerFollower follower = follower();
+    ledger.failing = true;
+    follower.read();
+    ledger.failing = false;
+    follower.read();
+
+    assertThat(heard.states).containsExactly(LedgerFollower.UNWRITABLE, "known");
+  }
+
+  @Test
+  void aLedgerThatTakesLongToReadIsDegradedUntilItIsRead() {
+    ledger.write("a.jsonl", call(NOW, "0.1"), call(NOW, "0.2"));
+    LedgerFollower follower = follower();
+    nanos += LedgerFollower.READ_BACK.toNanos() + 1;
+    follower.read();
+    follower.read();
+
+    assertThat(heard.states).containsExactly(LedgerFollower.NOT_WHOLE, "known");
+    assertThat(heard.calls).hasSize(2);
+  }
+
+  @Test
+  void anEarlierTimeIsToldWithoutTellingTheRestAgain() {
+    Instant yesterday = MIDNIGHT.minusSeconds(86_400);
+    ledger.write(
+        "a.jsonl",
+        call(yesterday.minusSeconds(1), "1"),
+        call(yesterday.plusSeconds(1), "2"),
+        call(NOW, "3"));
+    LedgerFollower follower = follower();
+    follower.read();
+    follower.further(yesterday);
+    follower.read();
+    follower.read();
+
+    assertThat(heard.calls).containsExactly(NOW + " 3 120", yesterday.plusSeconds(1) + " 2 120");
+    assertThat(heard.states).containsExactly("known", "known");
+  }
+
+  @Test
+  void aFaultOfTheBudgetsLosesOneLineAndTellsNoneTwice() {
+    ledger.write("a.jsonl", call(NOW, "0.1"), call(NOW, "-1"), call(NOW, "0.2"));
+    LedgerFollower follower = follower();
+    follower.read();
+    follower.read();
+
+    assertThat(heard.calls).containsExactly(NOW + " 0.1 120", NOW + " 0.2 120");
+    assertThat(heard.states).containsExactly("known");
+  }
+
+  private LedgerFollower follower() {
+    return new LedgerFollower(ledger.directory, ledger, MIDNIGHT, NOW, heard, () -> nanos);
+  }
+}
