@@ -107,6 +107,14 @@ public abstract class HttpClientContract {
     }
   }
 
+  /** Many refusals on one client. */
+  @Nested
+  class Refusals extends RefusalsContract {
+    Refusals() {
+      super(HttpClientContract.this);
+    }
+  }
+
   /** What is done about an answer, or about none. */
   @Nested
   class Reactions extends ReactionsContract {

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Http1Server implements TestServer {
   private final Behaviours behaviours = new Behaviours();
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger accepted = new AtomicInteger();
   private final ServerSocket listener;
 
   /** Listens on a free port. */
@@ -57,6 +59,11 @@ public final class Http1Server implements TestServer {
   }
 
   @Override
+  public int connections() {
+    return accepted.get();
+  }
+
+  @Override
   public void close() {
     try {
       listener.close();
@@ -72,6 +79,7 @@ public final class Http1Server implements TestServer {
     while (!listener.isClosed()) {
       try {
         Socket connection = listener.accept();
+        accepted.incrementAndGet();
         connections.add(connection);
         daemon("http1-connection", () -> converse(connection));
       } catch (IOException closed) {

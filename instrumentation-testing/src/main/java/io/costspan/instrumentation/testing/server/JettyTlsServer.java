@@ -9,10 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -31,6 +34,7 @@ public final class JettyTlsServer implements TestServer {
   private final Behaviours behaviours = new Behaviours();
   private final Server server;
   private final ServerConnector connector;
+  private final AtomicInteger accepted = new AtomicInteger();
 
   /** Listens on a free port. */
   public JettyTlsServer(boolean http2) {
@@ -55,6 +59,7 @@ public final class JettyTlsServer implements TestServer {
           new ServerConnector(server, new SslConnectionFactory(tls(), http1.getProtocol()), http1);
     }
     connector.setHost("127.0.0.1");
+    connector.addBean(new Accepted());
     server.addConnector(connector);
     server.setHandler(new Serving());
     try {
@@ -87,11 +92,26 @@ public final class JettyTlsServer implements TestServer {
   }
 
   @Override
+  public int connections() {
+    return accepted.get();
+  }
+
+  @Override
   public void close() {
     try {
       server.stop();
     } catch (Exception e) {
       throw new IllegalStateException("the test server did not stop", e);
+    }
+  }
+
+  /** Each connection is one of TLS and, within, one of HTTP. */
+  private final class Accepted implements Connection.Listener {
+    @Override
+    public void onOpened(Connection connection) {
+      if (connection instanceof SslConnection) {
+        accepted.incrementAndGet();
+      }
     }
   }
 

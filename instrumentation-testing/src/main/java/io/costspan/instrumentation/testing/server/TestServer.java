@@ -21,6 +21,9 @@ public interface TestServer extends AutoCloseable {
   /** The requests for a path so far, in order of arrival, those cut off in their body included. */
   List<ReceivedRequest> received(String path);
 
+  /** How many connections were made to it so far. */
+  int connections();
+
   @Override
   void close();
 
