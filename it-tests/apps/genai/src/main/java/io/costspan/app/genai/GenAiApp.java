@@ -25,9 +25,19 @@ public final class GenAiApp {
 
   private GenAiApp() {}
 
-  /** Runs all cases, or those that are named. */
+  /** Runs all cases, or those that are named; {@code twice} asks for whole answers two times. */
   public static void main(String[] names) {
     GenAiApp app = new GenAiApp();
+    if (List.of(names).contains("twice")) {
+      new WholeAnswers(app.client)
+          .cases()
+          .forEach(
+              (name, work) -> {
+                say(name, work);
+                say(name, work);
+              });
+      System.exit(0);
+    }
     app.cases()
         .forEach(
             (name, work) -> {

@@ -34,8 +34,18 @@ public final class LangChain4jApp {
 
   private LangChain4jApp() {}
 
-  /** Runs all cases, or those that are named. */
+  /** Runs all cases, or those that are named; {@code twice} asks for whole answers two times. */
   public static void main(String[] names) {
+    if (List.of(names).contains("twice")) {
+      new WholeAnswers(OPENAI, OLLAMA)
+          .cases()
+          .forEach(
+              (name, work) -> {
+                say(name, work);
+                say(name, work);
+              });
+      return;
+    }
     cases()
         .forEach(
             (name, work) -> {

@@ -25,9 +25,19 @@ public final class Ollama4jApp {
 
   private Ollama4jApp() {}
 
-  /** Runs all cases, or those that are named. */
+  /** Runs all cases, or those that are named; {@code twice} asks for whole answers two times. */
   public static void main(String[] names) {
     Ollama4jApp app = new Ollama4jApp();
+    if (List.of(names).contains("twice")) {
+      new WholeAnswers(app.ollama)
+          .cases()
+          .forEach(
+              (name, work) -> {
+                say(name, work);
+                say(name, work);
+              });
+      return;
+    }
     app.cases()
         .forEach(
             (name, work) -> {

@@ -40,9 +40,19 @@ public final class OpenAiApp {
 
   private OpenAiApp() {}
 
-  /** Runs all cases, or those that are named. */
+  /** Runs all cases, or those that are named; {@code twice} asks for whole answers two times. */
   public static void main(String[] names) {
     OpenAiApp app = new OpenAiApp();
+    if (List.of(names).contains("twice")) {
+      new WholeAnswers(app.client)
+          .cases()
+          .forEach(
+              (name, work) -> {
+                say(name, work);
+                say(name, work);
+              });
+      System.exit(0);
+    }
     app.cases()
         .forEach(
             (name, work) -> {

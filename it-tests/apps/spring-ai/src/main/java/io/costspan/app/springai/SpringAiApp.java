@@ -28,9 +28,19 @@ public final class SpringAiApp {
 
   private SpringAiApp() {}
 
-  /** Runs all cases, or those that are named. */
+  /** Runs all cases, or those that are named; {@code twice} asks for whole answers two times. */
   public static void main(String[] names) {
     SpringAiApp app = new SpringAiApp();
+    if (List.of(names).contains("twice")) {
+      new WholeAnswers(app.chat, OPENAI)
+          .cases()
+          .forEach(
+              (name, work) -> {
+                say(name, work);
+                say(name, work);
+              });
+      System.exit(0);
+    }
     app.cases()
         .forEach(
             (name, work) -> {
