@@ -30,14 +30,12 @@ final class WholeAnswers {
 
   Map<String, Callable<String>> cases() {
     Map<String, Callable<String>> cases = new LinkedHashMap<>();
-    cases.put(
-        "generate", () -> body(client.models.generateContent(MODEL, prompt("one"), PLAIN)));
+    cases.put("generate", () -> body(client.models.generateContent(MODEL, prompt("one"), PLAIN)));
     cases.put(
         "async",
         () -> body(client.async.models.generateContent(MODEL, prompt("two"), PLAIN).join()));
     cases.put("stream", () -> stream(prompt("three"), PLAIN));
-    cases.put(
-        "tool", () -> body(client.models.generateContent(MODEL, prompt("four"), weather())));
+    cases.put("tool", () -> body(client.models.generateContent(MODEL, prompt("four"), weather())));
     cases.put("tool-stream", () -> stream(prompt("five"), weather()));
     cases.put(
         "embed",

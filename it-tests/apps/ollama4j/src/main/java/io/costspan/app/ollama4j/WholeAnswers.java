@@ -40,8 +40,8 @@ final class WholeAnswers {
             .withMessage(OllamaChatMessageRole.USER, "[[in=231 out=24 pace=2]] say " + text)
             .build();
     StringBuilder pieces = new StringBuilder();
-    return ollama.chat(
-                request, stream ? piece -> pieces.append(piece.getMessage()).append('|') : null)
+    return ollama
+            .chat(request, stream ? piece -> pieces.append(piece.getMessage()).append('|') : null)
             .getResponseModel()
         + " in "
         + pieces;

@@ -8,10 +8,12 @@ import com.openai.core.JsonValue;
 import com.openai.core.http.StreamResponse;
 import com.openai.models.FunctionDefinition;
 import com.openai.models.FunctionParameters;
+import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
 import com.openai.models.embeddings.EmbeddingCreateParams;
 import com.openai.models.responses.ResponseCreateParams;
+import com.openai.models.responses.ResponseStreamEvent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,18 +34,13 @@ final class WholeAnswers {
     cases.put(
         "chat-async",
         () -> client.async().chat().completions().create(chat("two").build()).join().toString());
-    cases.put(
-        "chat-stream", () -> all(client.chat().completions().createStreaming(usage("three"))));
+    cases.put("chat-stream", () -> stream(usage("three")));
     cases.put("chat-async-stream", this::asyncStream);
-    cases.put(
-        "chat-stream-unasked",
-        () -> all(client.chat().completions().createStreaming(chat("five").build())));
+    cases.put("chat-stream-unasked", () -> stream(chat("five").build()));
     cases.put("tool", () -> client.chat().completions().create(tool("six").build()).toString());
-    cases.put(
-        "tool-stream",
-        () -> all(client.chat().completions().createStreaming(tool("seven").build())));
+    cases.put("tool-stream", () -> stream(tool("seven").build()));
     cases.put("responses", () -> client.responses().create(ask("eight")).toString());
-    cases.put("responses-stream", () -> all(client.responses().createStreaming(ask("nine"))));
+    cases.put("responses-stream", this::responsesStream);
     cases.put(
         "embeddings",
         () ->
@@ -71,8 +68,16 @@ final class WholeAnswers {
     return events.toString();
   }
 
-  private static String all(StreamResponse<?> response) {
-    try (response) {
+  private String stream(ChatCompletionCreateParams params) {
+    try (StreamResponse<ChatCompletionChunk> response =
+        client.chat().completions().createStreaming(params)) {
+      return response.stream().toList().toString();
+    }
+  }
+
+  private String responsesStream() {
+    try (StreamResponse<ResponseStreamEvent> response =
+        client.responses().createStreaming(ask("nine"))) {
       return response.stream().toList().toString();
     }
   }
