@@ -13,6 +13,7 @@ import io.costspan.engine.config.Settings;
 import io.costspan.engine.config.SettingsCatalogue;
 import io.costspan.engine.config.StreamUsageMode;
 import io.costspan.engine.control.ControlRoom;
+import io.costspan.engine.control.host.SharedLedger;
 import io.costspan.engine.control.Reload;
 import io.costspan.engine.control.SettingsWatch;
 import io.costspan.engine.journal.HostSalt;
@@ -116,13 +117,17 @@ public final class EngineAssembly {
                 : null);
     PriceUpkeep prices = new PriceUpkeep(PriceOptions.of(settings), AgentLog::warn);
     String service = ServiceName.of(standard);
-    ControlRoom controls = new ControlRoom(service, settings);
+    JournalSink ledger =
+        settings.get(SettingsCatalogue.LEDGER_ENABLED) ? ledger(settings, service) : null;
+    ControlRoom controls =
+        new ControlRoom(
+            service, settings, ledger == null ? SharedLedger.NONE : SharedLedger.of(ledger));
     Telemetry telemetry = telemetry(settings, standard, settler, prices, controls.gauges());
     LiveControl live = new LiveControl(settings, controls.board());
     List<CallSink> sinks = new ArrayList<>();
     sinks.add(controls.sink());
-    if (settings.get(SettingsCatalogue.LEDGER_ENABLED)) {
-      sinks.add(ledger(settings, service));
+    if (ledger != null) {
+      sinks.add(ledger);
     }
     if (telemetry != null) {
       sinks.add(telemetry);

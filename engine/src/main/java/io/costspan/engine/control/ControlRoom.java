@@ -7,6 +7,7 @@ import io.costspan.engine.attribute.TagReader;
 import io.costspan.engine.config.Settings;
 import io.costspan.engine.config.SettingsCatalogue;
 import io.costspan.engine.config.TagSource;
+import io.costspan.engine.control.host.SharedLedger;
 import io.costspan.engine.live.Board;
 import io.costspan.engine.meter.CallSink;
 import io.costspan.engine.meter.CallerTags;
@@ -32,14 +33,17 @@ public final class ControlRoom {
   private final ControlGauges gauges = new ControlGauges();
   private final InForce inForce = new InForce();
   private final String service;
+  private final SharedLedger ledger;
 
   /**
    * Puts the rules in force, or none where the settings are not wholly understood.
    *
    * @param service name of the application
+   * @param ledger what others spend, and where orders are written down
    */
-  public ControlRoom(String service, Settings settings) {
+  public ControlRoom(String service, Settings settings, SharedLedger ledger) {
     this.service = service;
+    this.ledger = ledger;
     if (!settings.observeOnly()) {
       follow(settings);
     }
@@ -60,6 +64,11 @@ public final class ControlRoom {
   /** Who decides, for the meter. */
   public Guidance guidance() {
     return new Guidance(inForce, Forecaster.NONE, service, inForce);
+  }
+
+  /** What others spend, and where orders are written down. */
+  public SharedLedger ledger() {
+    return ledger;
   }
 
   /** How the controls stand, for the telemetry. */

@@ -76,6 +76,11 @@ public final class JournalSink implements CallSink, ControlLog, AutoCloseable {
     return own.contains(path.getFileName());
   }
 
+  /** Where the ledger's files are. */
+  public Path directory() {
+    return options.directory();
+  }
+
   /** Whether this JVM has begun a file. */
   public synchronized boolean begun() {
     return !own.isEmpty();

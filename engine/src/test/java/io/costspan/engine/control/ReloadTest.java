@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.costspan.engine.config.Section;
 import io.costspan.engine.config.Settings;
 import io.costspan.engine.config.SettingsCatalogue;
+import io.costspan.engine.control.host.SharedLedger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,7 +109,7 @@ class ReloadTest {
   void theControlRoomTakesNothingThatIsNotUnderstood() throws IOException {
     write("budgets.a.limit: x");
     Settings bad = load();
-    ControlRoom room = new ControlRoom("shop", bad);
+    ControlRoom room = new ControlRoom("shop", bad, SharedLedger.NONE);
 
     assertThatThrownBy(() -> room.reload(bad)).isInstanceOf(IllegalArgumentException.class);
   }

@@ -29,23 +29,16 @@ public final class LedgerSpending implements HostSpending {
   private @Nullable LedgerFollower follower;
 
   /**
-   * @param directory of the ledger
-   * @param sink by which this process writes to it
+   * @param sink by which this process writes to the ledger
    */
-  public LedgerSpending(Path directory, JournalSink sink) {
-    this(directory, OwnLedger.of(sink), Clock.systemUTC());
+  public LedgerSpending(JournalSink sink) {
+    this(sink.directory(), OwnLedger.of(sink), Clock.systemUTC());
   }
 
   LedgerSpending(Path directory, OwnLedger own, Clock clock) {
     this.directory = directory;
     this.own = own;
     this.clock = clock;
-  }
-
-  /** Where there is no ledger, nobody knows more than this process has spent since it began. */
-  public static HostSpending none() {
-    return (since, report) ->
-        report.degraded("the ledger is switched off: what is spent is neither kept nor shared");
   }
 
   /** Starts to follow; when it does already, goes further back only. */
