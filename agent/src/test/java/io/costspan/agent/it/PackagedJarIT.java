@@ -80,6 +80,7 @@ class PackagedJarIT {
     assertThat(libraries)
         .isSubsetOf(
             "com/fasterxml",
+            "com/github",
             "com/knuddels",
             "io/costspan",
             "io/opentelemetry",
@@ -144,7 +145,8 @@ class PackagedJarIT {
   @Test
   void carriesTheLicencesOfWhatItHolds() throws IOException {
     assertThat(text("META-INF/LICENSE")).contains("Apache License");
-    assertThat(text("META-INF/NOTICE")).contains("ASM", "Jackson", "JTokkit", "OpenTelemetry");
+    assertThat(text("META-INF/NOTICE"))
+        .contains("ASM", "Caffeine", "Jackson", "JTokkit", "OpenTelemetry");
   }
 
   @Test
