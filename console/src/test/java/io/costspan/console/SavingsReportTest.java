@@ -130,8 +130,7 @@ class SavingsReportTest {
   }
 
   private void shadow(String usd, String finding) {
-    call(
-        SENT.formatted(usd) + ",\"shadow\":{\"rule\":\"chat\",\"finding\":\"" + finding + "\"}");
+    call(SENT.formatted(usd) + ",\"shadow\":{\"rule\":\"chat\",\"finding\":\"" + finding + "\"}");
   }
 
   private static String hit(String rule, String usd, String state) {

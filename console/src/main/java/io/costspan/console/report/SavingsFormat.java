@@ -60,8 +60,7 @@ public final class SavingsFormat {
             + " that less what was spent to fill the cache. STOPPED is what refused calls might"
             + " have cost: no saving.");
     if (report.total().unpriced > 0) {
-      out.println(
-          "+: what " + report.total().unpriced + " of them would have cost is not known.");
+      out.println("+: what " + report.total().unpriced + " of them would have cost is not known.");
     }
   }
 

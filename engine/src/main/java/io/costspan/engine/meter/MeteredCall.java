@@ -197,8 +197,7 @@ final class MeteredCall implements Call {
             failed == null ? 1 : failed.attempt() + 1,
             failed == null ? start : meter.clock().instant(),
             failed == null ? startNanos : meter.nanos());
-    LocalServing answered =
-        new LocalServing(meter, call, local, controls.of(local.handling()));
+    LocalServing answered = new LocalServing(meter, call, local, controls.of(local.handling()));
     if (failed == null) {
       serving = answered;
     }
