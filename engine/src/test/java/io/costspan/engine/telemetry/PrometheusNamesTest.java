@@ -89,8 +89,7 @@ class PrometheusNamesTest {
       @Override
       public List<Budget> budgets() {
         return List.of(
-            new Budget(
-                "daily", "team-a", "USD", BigDecimal.TEN, BigDecimal.ONE, BigDecimal.ZERO));
+            new Budget("daily", "team-a", "USD", BigDecimal.TEN, BigDecimal.ONE, BigDecimal.ZERO));
       }
 
       @Override

@@ -36,8 +36,7 @@ class SharedBudgetTest {
       assertThat(book.unknown()).isNull();
 
       other.say("0.75");
-      BudgetSnapshot full =
-          await(book, budget -> budget.spent().compareTo(BigDecimal.ONE) == 0);
+      BudgetSnapshot full = await(book, budget -> budget.spent().compareTo(BigDecimal.ONE) == 0);
       assertThat(full.state()).isEqualTo(BudgetSnapshot.State.USED_UP);
 
       other.kill();
@@ -86,7 +85,10 @@ class SharedBudgetTest {
     book.follow(
         List.of(
             BudgetRule.of(
-                "daily", BudgetUnit.USD, BigDecimal.ONE, new RollingPeriod(Duration.ofHours(6), ZoneOffset.UTC))));
+                "daily",
+                BudgetUnit.USD,
+                BigDecimal.ONE,
+                new RollingPeriod(Duration.ofHours(6), ZoneOffset.UTC))));
     return book;
   }
 

@@ -54,13 +54,7 @@ final class SpendingProcess implements AutoCloseable {
       } else {
         sink.ordered(
             new ControlOrder(
-                Instant.now(),
-                "test",
-                ControlOrder.What.valueOf(line),
-                "daily",
-                null,
-                null,
-                null));
+                Instant.now(), "test", ControlOrder.What.valueOf(line), "daily", null, null, null));
       }
       System.out.println(line);
     }
@@ -106,11 +100,7 @@ final class SpendingProcess implements AutoCloseable {
   private static PricedCall call(BigDecimal usd) {
     Endpoint endpoint =
         new EndpointDetector()
-            .detect(
-                "POST",
-                "api.openai.com",
-                443,
-                "https://api.openai.com/v1/chat/completions");
+            .detect("POST", "api.openai.com", 443, "https://api.openai.com/v1/chat/completions");
     return new PricedCall(
         new CallRecord(
             "00000000000000aa",
