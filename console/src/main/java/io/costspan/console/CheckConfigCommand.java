@@ -5,12 +5,16 @@ package io.costspan.console;
 
 import io.costspan.console.report.TextTable;
 import io.costspan.engine.config.Problem;
+import io.costspan.engine.config.RuleDoubts;
+import io.costspan.engine.config.RuleNames;
 import io.costspan.engine.config.Setting;
 import io.costspan.engine.config.Settings;
 import io.costspan.engine.config.SettingsCatalogue;
 import io.costspan.engine.config.Value;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.Callable;
@@ -25,8 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check-config",
     description =
-        "Prints the settings in effect and where each comes from: the file, and this shell's"
-            + " COSTSPAN_ variables. Exits with 2 when something is not understood.",
+        "Prints the settings and rules in effect and where each comes from: the file, and this"
+            + " shell's COSTSPAN_ variables. Exits with 2 when something is not understood.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false)
@@ -59,13 +63,19 @@ final class CheckConfigCommand implements Callable<Integer> {
     TextTable table = new TextTable(List.of("SETTING", "VALUE", "FROM"), 3);
     for (Setting<?> setting : SettingsCatalogue.ALL) {
       Value<?> value = settings.explain(setting);
-      table.row(List.of(setting.property(), value.text(), from(value)));
+      // rules are shown below, each by itself
+      if (!setting.holdsRules()) {
+        table.row(List.of(setting.property(), value.text(), from(value)));
+      }
     }
     table.print(out);
+    new RuleSheet(settings, Clock.system(ZoneId.systemDefault()), out).print();
     Path read = settings.file();
     out.println();
     out.println(read == null ? "No settings file." : "Settings file: " + read);
-    return problems(settings, spec.commandLine().getErr());
+    PrintWriter err = spec.commandLine().getErr();
+    RuleDoubts.of(settings).forEach(doubt -> err.println("doubtful: " + doubt));
+    return problems(settings, err);
   }
 
   private static int problems(Settings settings, PrintWriter err) {
@@ -79,6 +89,10 @@ final class CheckConfigCommand implements Callable<Integer> {
         settings.refused()
             ? "The agent would refuse to start."
             : "The agent would only observe, with the values above.");
+    String unenforced = RuleNames.notInForce(settings);
+    if (!unenforced.isEmpty()) {
+      err.println(unenforced);
+    }
     return NOT_UNDERSTOOD;
   }
 

@@ -48,6 +48,54 @@ class CheckConfigCommandTest {
   }
 
   @Test
+  void rulesAreShownAsTheyWillBeUnderstood() throws IOException {
+    Path file =
+        Files.writeString(
+            home.resolve("x.yaml"),
+            """
+            budgets:
+              daily:
+                limit: $20
+                zone: Pacific/Auckland
+                match: { provider: openai, model: ["gpt-4*", o1] }
+                each: tag.team
+              recent: { limit: 5M tokens, per: 6h }
+            """);
+
+    Run run = Run.of("check-config", file.toString());
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .contains("budget daily (" + file + ":3)\n  limit          20 USD\n")
+        .contains("  per            day  (default)\n")
+        .contains("  match          provider is openai and model is gpt-4* or o1\n")
+        .contains(
+            "  at             50%: notify, 80%: notify, 90%: notify, 100%: block  (default)\n")
+        .containsPattern("  next reset     20..-..-..T00:00:00\\+1[23]:00 Pacific/Auckland\n")
+        .contains("  counts         what was spent in the last 6h\n")
+        .contains("  match          every call  (default)\n");
+    assertThat(run.err())
+        .isEqualTo(
+            "doubtful: budget daily ("
+                + file
+                + ":3) asks for tag.team, which no call has: the setting tags does not name it\n");
+  }
+
+  @Test
+  void rulesThatWouldNotBeInForceAreNamed() throws IOException {
+    Path file =
+        Files.writeString(
+            home.resolve("x.yaml"), "budgets: { a: { limit: 1 USD }, b: { limit: x } }\n");
+
+    Run run = Run.of("check-config", file.toString());
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.out()).contains("budget b (" + file + ":1): NOT in force, see below\n");
+    assertThat(run.err())
+        .endsWith("NOT in force until the settings are right: budget a, budget b\n");
+  }
+
+  @Test
   void refusalIsForetold() throws IOException {
     Path file = Files.writeString(home.resolve("x.yaml"), "on-config-error: fail\nfoo: 1\n");
 

@@ -9,6 +9,8 @@ import io.costspan.engine.attribute.ApplicationContext;
 import io.costspan.engine.attribute.ApplicationContextReader;
 import io.costspan.engine.config.MetricSet;
 import io.costspan.engine.config.Problem;
+import io.costspan.engine.config.RuleDoubts;
+import io.costspan.engine.config.RuleNames;
 import io.costspan.engine.config.Settings;
 import io.costspan.engine.config.SettingsCatalogue;
 import io.costspan.engine.config.StreamUsageMode;
@@ -94,10 +96,11 @@ public final class EngineAssembly {
     for (Problem problem : settings.problems()) {
       AgentLog.warn(problem.message());
     }
-    String unenforced = Reload.unenforced(settings);
+    String unenforced = RuleNames.notInForce(settings);
     if (!unenforced.isEmpty()) {
       AgentLog.warn(unenforced);
     }
+    RuleDoubts.of(settings).forEach(AgentLog::warn);
     if (settings.refused()) {
       AgentLog.warn("stays off until the settings are right, as on-config-error=fail asks for");
       return new ClosedGate();

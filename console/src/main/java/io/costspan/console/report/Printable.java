@@ -4,10 +4,10 @@
 package io.costspan.console.report;
 
 /** Makes text of others, for instance a model name out of a response, harmless to a terminal. */
-final class Printable {
+public final class Printable {
   private Printable() {}
 
-  static String of(String text) {
+  public static String of(String text) {
     StringBuilder printable = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -106,8 +106,6 @@ public final class BudgetFields extends RuleFields {
 
   static final BudgetFields TABLE = new BudgetFields();
 
-  private static final BigDecimal WHOLE = BigDecimal.valueOf(100);
-
   /** What becomes of calls while the state of a budget is not known. */
   public enum Degraded {
     /** They go. */
@@ -152,15 +150,6 @@ public final class BudgetFields extends RuleFields {
     for (List<StepAction> actions : ladder.values()) {
       pauses |= actions.contains(StepAction.PAUSE);
     }
-    ladder.forEach(
-        (percent, actions) -> {
-          if (actions.contains(StepAction.BLOCK) && percent.compareTo(WHOLE) < 0) {
-            problem.accept(
-                "says block at "
-                    + percent.toPlainString()
-                    + "%: lower the limit instead; before the limit there is notify and pause");
-          }
-        });
     if (rule.says(CRITICAL) && !pauses) {
       problem.accept("says which calls are critical, and no step of it says pause");
     }

@@ -67,7 +67,9 @@ final class LadderType extends ValueType<SortedMap<BigDecimal, List<StepAction>>
       throw new BadValueException("step " + name + " is reached before anything is spent");
     }
     SortedMap<BigDecimal, List<StepAction>> one = new TreeMap<>();
-    one.put(percent.stripTrailingZeros(), actions(text));
+    // 80, 80.0 and 8E+1 are one step, and the first is how people read it
+    BigDecimal plain = percent.stripTrailingZeros();
+    one.put(plain.scale() < 0 ? plain.setScale(0) : plain, actions(text));
     return one;
   }
 

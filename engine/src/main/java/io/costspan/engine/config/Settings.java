@@ -98,6 +98,12 @@ public final class Settings {
     return rules;
   }
 
+  /** Whether all of a rule could be understood. */
+  public boolean understood(Section rule) {
+    return explain(rule.kind()).value() instanceof Map<?, ?> sound
+        && sound.containsKey(rule.name());
+  }
+
   /** What could not be understood, in the order the sources were read. */
   public List<Problem> problems() {
     return problems;

@@ -4,7 +4,7 @@
 package io.costspan.engine.control;
 
 import io.costspan.engine.config.Problem;
-import io.costspan.engine.config.Section;
+import io.costspan.engine.config.RuleNames;
 import io.costspan.engine.config.Setting;
 import io.costspan.engine.config.Settings;
 import io.costspan.engine.config.SettingsCatalogue;
@@ -35,16 +35,6 @@ public final class Reload {
     this.take = take;
   }
 
-  /**
-   * Rules of settings that are not wholly understood, in a line; empty when there is nothing to
-   * say. A rule that is not enforced is never left untold.
-   */
-  public static String unenforced(Settings settings) {
-    return !settings.observeOnly() || settings.rules().isEmpty()
-        ? ""
-        : "NOT in force until the settings are right: " + names(settings.rules());
-  }
-
   /** Reads, and puts in force what is wholly understood. */
   public synchronized String now() {
     Settings fresh = load.get();
@@ -54,7 +44,7 @@ public final class Reload {
     take.accept(fresh);
     inForce = fresh;
     return "settings read again; "
-        + (fresh.rules().isEmpty() ? "no rule is set" : "in force: " + names(fresh.rules()))
+        + (fresh.rules().isEmpty() ? "no rule is set" : "in force: " + RuleNames.of(fresh.rules()))
         + restart(fresh);
   }
 
@@ -64,7 +54,7 @@ public final class Reload {
     }
     return inForce.rules().isEmpty()
         ? "there was no rule in force, and is none"
-        : "in force stay: " + names(inForce.rules());
+        : "in force stay: " + RuleNames.of(inForce.rules());
   }
 
   /** What a running JVM cannot take, whenever it was changed. */
@@ -89,11 +79,5 @@ public final class Reload {
       lines.add(problem.message());
     }
     return String.join("; ", lines);
-  }
-
-  private static String names(List<Section> rules) {
-    List<String> names = new ArrayList<>();
-    rules.forEach(rule -> names.add(rule.toString()));
-    return String.join(", ", names);
   }
 }

@@ -67,11 +67,11 @@ class RulesTest {
         .isEqualTo(
             new TreeMap<>(
                 Map.of(
-                    new BigDecimal("8E+1"),
+                    new BigDecimal("80"),
                     List.of(StepAction.NOTIFY),
-                    new BigDecimal("9E+1"),
+                    new BigDecimal("90"),
                     List.of(StepAction.NOTIFY, StepAction.PAUSE),
-                    new BigDecimal("1E+2"),
+                    new BigDecimal("100"),
                     List.of(StepAction.NOTIFY, StepAction.BLOCK))));
     assertThat(daily.get(BudgetFields.WEBHOOK))
         .isEqualTo(URI.create("https://hooks.example.com/T000/secret"));
@@ -259,7 +259,6 @@ class RulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "budgets.a: {limit: 1 USD; at: {90%: block}}, says block at 90%",
     "budgets.a: {limit: 1 USD; critical: {model: x}}, no step of it says pause",
     "budgets.a: {limit: 1 USD; per: 6h; zone: UTC}, means nothing for the rolling time 6h",
     "budgets.a: {limit: 1k tokens; unknown-price: block}, means nothing for a limit of 1000 tokens",

@@ -6,6 +6,7 @@ package io.costspan.engine.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.costspan.engine.config.RuleNames;
 import io.costspan.engine.config.Section;
 import io.costspan.engine.config.Settings;
 import io.costspan.engine.config.SettingsCatalogue;
@@ -98,11 +99,11 @@ class ReloadTest {
   @Test
   void everyRuleThatIsNotEnforcedIsNamed() throws IOException {
     write("budgets: { a: { limit: 1 USD }, b: { limit: x } }\nlimits.c.requests: 1/s");
-    assertThat(Reload.unenforced(load()))
+    assertThat(RuleNames.notInForce(load()))
         .isEqualTo("NOT in force until the settings are right: budget a, budget b, limit c");
 
     write("budgets: { a: { limit: 1 USD } }");
-    assertThat(Reload.unenforced(load())).isEmpty();
+    assertThat(RuleNames.notInForce(load())).isEmpty();
   }
 
   @Test

@@ -44,7 +44,7 @@ public record CalendarPeriod(Kind kind, ZoneId zone) implements Period {
   }
 
   /** The window an instant lies in. */
-  Window at(Instant now) {
+  public Window at(Instant now) {
     return kind == Kind.HOUR ? hour(now) : dates(now);
   }
 

@@ -11,4 +11,4 @@ import java.time.Instant;
  * @param start the first instant of it
  * @param end the first instant after it
  */
-record Window(Instant start, Instant end) {}
+public record Window(Instant start, Instant end) {}
