@@ -3,6 +3,7 @@
 
 package io.costspan.engine.control.budget;
 
+import io.costspan.engine.passage.ControlOrder;
 import io.costspan.engine.passage.Refusal;
 import io.costspan.engine.passage.Refusal.Reason;
 import java.math.BigDecimal;
@@ -169,8 +170,19 @@ final class Account {
 
   // what its owner orders
 
-  /** Nothing is spent, as of a time. */
-  void reset(Instant at) {
+  /** Does what an order says. */
+  void ordered(ControlOrder order) {
+    switch (order.what()) {
+      case OVERRIDE -> extra(order.amount(), order.until());
+      case RESET -> reset(order.at());
+      case PAUSE -> paused = true;
+      case RESUME -> paused = false;
+      case RELOAD, KILL -> {}
+    }
+  }
+
+  /** Nothing was spent before a time. */
+  private void reset(Instant at) {
     if (!at.isBefore(resetAt) && !at.isBefore(tally.start())) {
       resetAt = at;
       tally.clear();
@@ -179,15 +191,12 @@ final class Account {
     }
   }
 
-  void pause(boolean on) {
-    paused = on;
-  }
-
   /** More of a limit until a time; it takes the place of what was given before. */
-  void extra(BigDecimal amount, Instant until) {
-    boolean over = !now.isBefore(until);
-    extra = over ? BigDecimal.ZERO : amount;
-    extraUntil = over ? null : until;
+  private void extra(@Nullable BigDecimal amount, @Nullable Instant until) {
+    Instant end = until == null ? Instant.MAX : until;
+    boolean given = amount != null && amount.signum() > 0 && now.isBefore(end);
+    extra = given ? amount : BigDecimal.ZERO;
+    extraUntil = given ? end : null;
   }
 
   // what it is

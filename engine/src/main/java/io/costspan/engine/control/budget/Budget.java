@@ -3,7 +3,9 @@
 
 package io.costspan.engine.control.budget;
 
+import io.costspan.engine.passage.ControlOrder;
 import io.costspan.engine.passage.Subject;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,10 +27,13 @@ final class Budget {
 
   private final Map<String, Account> accounts = new ConcurrentHashMap<>();
   private final Set<String> faults = ConcurrentHashMap.newKeySet();
+  private final Map<ControlOrder.What, ControlOrder> standing = new ConcurrentHashMap<>();
+  private final Clock clock;
   private volatile BudgetRule rule;
 
-  Budget(BudgetRule rule) {
+  Budget(BudgetRule rule, Clock clock) {
     this.rule = rule;
+    this.clock = clock;
   }
 
   BudgetRule rule() {
@@ -59,7 +64,43 @@ final class Budget {
       return known;
     }
     String bounded = accounts.size() < MOST_ACCOUNTS ? value : OTHER;
-    return accounts.computeIfAbsent(bounded, fresh -> new Account(rule, fresh));
+    return open(bounded);
+  }
+
+  /** The account of a value, which begins as all of them were ordered to. */
+  Account open(String scope) {
+    return accounts.computeIfAbsent(
+        scope,
+        fresh -> {
+          Account account = new Account(rule, fresh);
+          account.roll(clock.instant());
+          standing.values().forEach(account::ordered);
+          return account;
+        });
+  }
+
+  /** Does what an order says, of one value or of all, those to come among them. */
+  void ordered(ControlOrder order, HoldBook book) {
+    String scope = order.scope();
+    List<Account> meant;
+    if (scope != null) {
+      meant = List.of(accounts.size() < MOST_ACCOUNTS ? open(scope) : open(OTHER));
+    } else {
+      if (order.what() == ControlOrder.What.RESUME) {
+        standing.remove(ControlOrder.What.PAUSE);
+      } else {
+        standing.put(order.what(), order);
+      }
+      meant = List.copyOf(accounts.values());
+    }
+    for (Account account : meant) {
+      book.with(
+          account,
+          known -> {
+            known.ordered(order);
+            return known;
+          });
+    }
   }
 
   /** The accounts of one value, or of all when it is {@code null}. */
@@ -69,11 +110,6 @@ final class Budget {
     }
     Account known = accounts.get(scope);
     return known == null ? List.of() : List.of(known);
-  }
-
-  /** Has an account of all calls together, so that it shows before the first one comes. */
-  void open(String scope) {
-    accounts.computeIfAbsent(scope, fresh -> new Account(rule, fresh));
   }
 
   /** Notes why it cannot hold what it promises; whether that is news. */

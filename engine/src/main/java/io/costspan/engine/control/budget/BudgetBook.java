@@ -47,12 +47,12 @@ public final class BudgetBook implements HostReport {
     for (BudgetRule rule : rules) {
       Budget known = budgets.get(rule.name());
       if (known == null) {
-        known = new Budget(rule);
+        known = new Budget(rule, clock);
       } else {
         known.follow(rule, holds);
       }
       if (rule.total()) {
-        known.open(BudgetRule.ALL);
+        known.open(BudgetRule.ALL); // so that it shows before the first call comes
       }
       next.put(rule.name(), known);
     }
@@ -61,7 +61,9 @@ public final class BudgetBook implements HostReport {
 
   /** Has what the host has spent told to these budgets. */
   public void share(HostSpending host) {
-    degraded(NOT_YET);
+    if (!everKnown) {
+      degraded(NOT_YET);
+    }
     host.start(earliestStart(), this);
   }
 
@@ -121,35 +123,9 @@ public final class BudgetBook implements HostReport {
   public void ordered(ControlOrder order) {
     for (Budget budget : budgets.values()) {
       if (order.budget() == null || order.budget().equals(budget.rule().name())) {
-        apply(order, budget);
+        budget.ordered(order, holds);
       }
     }
-  }
-
-  /** Does what an order says; how many accounts it was about. */
-  int apply(ControlOrder order, Budget budget) {
-    Consumer<Account> what =
-        switch (order.what()) {
-          case OVERRIDE ->
-              account ->
-                  account.extra(
-                      order.amount() == null ? BigDecimal.ZERO : order.amount(),
-                      order.until() == null ? Instant.MAX : order.until());
-          case RESET -> account -> account.reset(order.at());
-          case PAUSE -> account -> account.pause(true);
-          case RESUME -> account -> account.pause(false);
-          case RELOAD, KILL -> account -> {};
-        };
-    List<Account> accounts = budget.accounts(order.scope());
-    for (Account account : accounts) {
-      holds.with(
-          account,
-          known -> {
-            what.accept(known);
-            return known;
-          });
-    }
-    return accounts.size();
   }
 
   @Override

@@ -21,6 +21,9 @@ public final class BudgetDesk {
   private final ControlLog log;
   private final Clock clock;
 
+  /**
+   * @param log keeps every order that was done
+   */
   public BudgetDesk(BudgetBook book, ControlLog log, Clock clock) {
     this.book = book;
     this.log = log;
@@ -75,6 +78,15 @@ public final class BudgetDesk {
     return new ControlOrder(clock.instant(), who, what, budget, scope, null, null);
   }
 
+  /**
+   * The rule of a budget.
+   *
+   * @throws IllegalArgumentException in words for the user, when there is none of the name
+   */
+  BudgetRule rule(String budget) {
+    return known(budget).rule();
+  }
+
   private Budget known(String name) {
     Budget budget = book.budgets().get(name);
     if (budget == null) {
@@ -85,13 +97,11 @@ public final class BudgetDesk {
   }
 
   private String ordered(Budget budget, ControlOrder order, String what) {
-    int accounts = book.apply(order, budget);
-    if (accounts == 0) {
+    if (order.scope() != null && budget.accounts(order.scope()).isEmpty()) {
       throw new IllegalArgumentException(
-          order.scope() == null
-              ? "budget '" + order.budget() + "' has counted nothing yet"
-              : "budget '" + order.budget() + "' has counted nothing for '" + order.scope() + "'");
+          "budget '" + order.budget() + "' has counted nothing for '" + order.scope() + "'");
     }
+    budget.ordered(order, book.holds());
     log.ordered(order);
     String scope =
         order.scope() == null || order.scope().isEmpty() ? "" : " for '" + order.scope() + "'";

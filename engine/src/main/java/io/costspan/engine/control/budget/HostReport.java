@@ -24,8 +24,8 @@ public interface HostReport {
   void spentElsewhere(Instant at, Subject subject, @Nullable BigDecimal usd, long tokens);
 
   /**
-   * An order given to another process, or before this JVM began. A reset makes nothing of what was
-   * spent before it, whichever is told first.
+   * An order given to another process, or before this JVM began. A reset makes nothing of what has
+   * been told, and of what is told later and was spent before it.
    */
   void ordered(ControlOrder order);
 

@@ -1,0 +1,173 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.control.budget;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.costspan.engine.live.Board;
+import io.costspan.engine.passage.ControlOrder;
+import io.costspan.engine.passage.Subject;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class BudgetDeskTest {
+  private static final Subject ANN =
+      new Subject("openai", "gpt-4o", "chat", "api.openai.com", "shop", null, Map.of());
+
+  private final List<ControlOrder> log = new ArrayList<>();
+  private final BudgetBench bench = new BudgetBench(BudgetBench.daily("1"));
+  private final Board board = new Board();
+
+  BudgetDeskTest() {
+    new BudgetBoard(new BudgetDesk(bench.book, log::add, bench.clock), bench.clock).on(board);
+  }
+
+  @Test
+  void givesMoreForAWhileAndWritesItDown() {
+    spend("1");
+    assertThat(bench.call("0.50").goes()).isFalse();
+
+    String done = perform("override", Map.of("budget", "daily", "amount", "2 USD", "until", "2h"));
+
+    assertThat(done).isEqualTo("budget 'daily' has 2 USD more until 2026-06-01T14:00:00Z");
+    assertThat(bench.only().limit()).isEqualByComparingTo("3");
+    assertThat(bench.call("0.50").goes()).isTrue();
+    assertThat(log).hasSize(1);
+    assertThat(log.get(0).who()).isEqualTo("ann");
+    assertThat(log.get(0).what()).isEqualTo(ControlOrder.What.OVERRIDE);
+
+    bench.clock.pass(Duration.ofHours(2));
+    assertThat(bench.only().limit()).isEqualByComparingTo("1");
+    assertThat(bench.only().override()).isNull();
+  }
+
+  @Test
+  void understandsUntilWhenAsUsersSayIt() {
+    Instant noon = BudgetBench.NOON;
+    java.time.ZoneId berlin = java.time.ZoneId.of("Europe/Berlin");
+    assertThat(UntilTime.of("18:00", noon, berlin)).isEqualTo("2026-06-01T16:00:00Z");
+    assertThat(UntilTime.of("09:00", noon, berlin)).isEqualTo("2026-06-02T07:00:00Z");
+    assertThat(UntilTime.of("2026-06-03T00:00:00Z", noon, berlin))
+        .isEqualTo("2026-06-03T00:00:00Z");
+    assertThatThrownBy(() -> UntilTime.of("soon", noon, berlin))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("accepted");
+    perform("override", Map.of("budget", "daily", "amount", "$1"));
+    assertThat(bench.only().overrideUntil())
+        .as("the end of the window")
+        .isEqualTo("2026-06-02T00:00:00Z");
+  }
+
+  @Test
+  void countsFromNothingAfterAReset() {
+    spend("1");
+    assertThat(perform("reset", Map.of("budget", "daily")))
+        .isEqualTo("budget 'daily' counts from nothing");
+
+    assertThat(bench.only().spent()).isZero();
+    assertThat(bench.call("0.50").goes()).isTrue();
+    bench.book.spentElsewhere(bench.clock.instant().minusSeconds(1), ANN, BigDecimal.ONE, 1);
+    assertThat(bench.only().spent()).as("what was spent before it is told late").isZero();
+  }
+
+  @Test
+  void pausesAndGoesOn() {
+    perform("pause", Map.of("budget", "daily"));
+    assertThat(bench.call("0.10").goes()).isFalse();
+    assertThat(bench.refusals.get(0).code()).isEqualTo("budget_paused");
+    assertThat(bench.only().state()).isEqualTo(BudgetSnapshot.State.PAUSED);
+
+    perform("resume", Map.of("budget", "daily"));
+    assertThat(bench.call("0.10").goes()).isTrue();
+  }
+
+  @Test
+  void saysWhatItCannotDo() {
+    assertThatThrownBy(() -> perform("pause", Map.of("budget", "weekly")))
+        .hasMessage("no budget 'weekly'; there is daily");
+    assertThatThrownBy(() -> perform("reset", Map.of("budget", "daily", "value", "eve")))
+        .hasMessage("budget 'daily' has counted nothing for 'eve'");
+    assertThatThrownBy(() -> perform("override", Map.of("budget", "daily", "amount", "a lot")))
+        .hasMessageContaining("is no amount of this budget");
+    assertThatThrownBy(() -> perform("override", Map.of("budget", "daily", "amount", "-1")))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(log).isEmpty();
+  }
+
+  @Test
+  void showsEveryBudgetOnTheBoard() {
+    spend("0.60");
+
+    assertThat(board.rows("budgets").get(0))
+        .containsEntry("budget", "daily")
+        .containsEntry("spent", "0.6")
+        .containsEntry("limit", "1")
+        .containsEntry("state", "open")
+        .containsEntry("step", "50%");
+  }
+
+  @Test
+  void followsItsSettingWhileItIsNotKnownWhatWasSpent() {
+    bench.book.degraded("the ledger is gone");
+    assertThat(bench.call("0.10").goes()).as("open unless its owner says otherwise").isTrue();
+    assertThat(bench.only().degraded()).isEqualTo("the ledger is gone");
+
+    BudgetRule rule = BudgetBench.daily("1");
+    bench.book.follow(
+        List.of(
+            new BudgetRule(
+                rule.name(),
+                rule.unit(),
+                rule.limit(),
+                rule.period(),
+                rule.calls(),
+                true,
+                rule.each(),
+                rule.ladder(),
+                null,
+                List.of(),
+                rule.unpriced(),
+                true,
+                rule.waits())));
+    assertThat(bench.call("0.10").goes()).isFalse();
+    assertThat(bench.refusals.get(0).code()).isEqualTo("budget_degraded");
+    bench.book.known();
+    assertThat(bench.call("0.10").goes()).isTrue();
+  }
+
+  @Test
+  void takesWhatWasSpentBeforeWithoutTellingOfItAgain() {
+    BudgetBook book = new BudgetBook(bench.holds, bench.clock, bench.reached::add);
+    book.follow(List.of(BudgetBench.daily("1")));
+    List<Instant> asked = new ArrayList<>();
+    book.share((since, report) -> asked.add(since));
+    assertThat(asked).containsExactly(Instant.parse("2026-06-01T00:00:00Z"));
+    assertThat(book.unknown()).isNotNull();
+
+    book.spentElsewhere(BudgetBench.NOON.minus(Duration.ofHours(1)), ANN, new BigDecimal("0.6"), 9);
+    book.spentElsewhere(BudgetBench.NOON.minus(Duration.ofDays(1)), ANN, new BigDecimal("9"), 9);
+    book.known();
+    assertThat(book.snapshots().get(0).spent()).isEqualByComparingTo("0.6");
+    assertThat(bench.reached).as("it was told before this JVM began").isEmpty();
+
+    book.spentElsewhere(BudgetBench.NOON, ANN, new BigDecimal("0.25"), 9);
+    assertThat(bench.reached).hasSize(1);
+  }
+
+  private void spend(String usd) {
+    BudgetBench.Call call = bench.call("0.0001");
+    assertThat(call.goes()).isTrue();
+    call.costs(usd);
+  }
+
+  private String perform(String operation, Map<String, String> arguments) {
+    return board.perform(operation, arguments, "ann");
+  }
+}

@@ -1,0 +1,149 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.control.budget;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.costspan.engine.passage.Subject;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+class LadderTest {
+
+  @Test
+  void tellsOfEachStepOnceInAWindow() {
+    BudgetBench bench = new BudgetBench(BudgetBench.daily("1"));
+
+    assertThat(spend(bench, "0.49")).isEmpty();
+    assertThat(spend(bench, "0.01"))
+        .containsExactly(
+            "budget 'daily' reached its 50% step (notify): 0.5 of 1 USD spent, 0 held for calls in"
+                + " flight, resets 2026-06-02T00:00Z");
+    assertThat(spend(bench, "0.45")).hasSize(2);
+    assertThat(spend(bench, "0.10")).hasSize(1);
+    assertThat(percents(bench)).containsExactly("50", "80", "90", "100");
+    assertThat(bench.only().lastStep()).isEqualByComparingTo("100");
+    assertThat(bench.only().state()).isEqualTo(BudgetSnapshot.State.USED_UP);
+
+    bench.clock.pass(Duration.ofDays(1));
+    assertThat(spend(bench, "0.60")).hasSize(1);
+    assertThat(bench.only().lastStep()).isEqualByComparingTo("50");
+  }
+
+  @Test
+  void tellsOfNoStepTwiceWhenTheClockGoesBackOverMidnight() {
+    BudgetBench bench = new BudgetBench(BudgetBench.daily("1"));
+    bench.clock.pass(Duration.ofMinutes(12 * 60 + 10));
+    assertThat(spend(bench, "0.60")).hasSize(1);
+
+    bench.clock.set(bench.clock.instant().minus(Duration.ofHours(1)));
+    assertThat(spend(bench, "0.01")).isEmpty();
+    bench.clock.set(bench.clock.instant().plus(Duration.ofHours(1)));
+    assertThat(spend(bench, "0.01")).isEmpty();
+
+    assertThat(bench.only().spent()).isEqualByComparingTo("0.62");
+  }
+
+  @Test
+  void tellsOfARollingStepOnceInItsLength() {
+    BudgetBench bench =
+        new BudgetBench(
+            BudgetRule.of(
+                "six",
+                BudgetUnit.USD,
+                BigDecimal.ONE,
+                new RollingPeriod(Duration.ofHours(6), java.time.ZoneOffset.UTC)));
+    assertThat(spend(bench, "0.60")).hasSize(1);
+    bench.clock.pass(Duration.ofHours(5));
+    assertThat(spend(bench, "0.10")).isEmpty();
+    bench.clock.pass(Duration.ofHours(2));
+    assertThat(spend(bench, "0.50")).hasSize(1);
+  }
+
+  @Test
+  void stopsNobodyWhoseLadderOnlyTells() {
+    BudgetBench bench = new BudgetBench(withLadder(step("50", new NotifyAction())));
+    spend(bench, "3");
+
+    assertThat(bench.call("9").goes()).isTrue();
+    assertThat(bench.only().state()).isEqualTo(BudgetSnapshot.State.OPEN);
+  }
+
+  @Test
+  void pausesAllButCriticalCalls() {
+    BudgetRule rule =
+        withLadder(
+            step("80", new NotifyAction(), new PauseAction()), step("100", new BlockAction()));
+    Predicate<Subject> important = subject -> "night".equals(subject.tags().get("team"));
+    BudgetBench bench = new BudgetBench(critical(rule, important));
+    spend(bench, "0.85");
+
+    assertThat(bench.of("day", "0.05").goes()).isFalse();
+    assertThat(bench.refusals.get(0).code()).isEqualTo("budget_paused");
+    assertThat(bench.of("night", "0.05").goes()).isTrue();
+    assertThat(bench.only().state()).isEqualTo(BudgetSnapshot.State.PAUSED);
+    assertThat(bench.reached.get(0).actionWords()).isEqualTo("notify+pause");
+  }
+
+  @Test
+  void letsCallsGoAsFarAsItsBlockingStep() {
+    BudgetBench bench = new BudgetBench(withLadder(step("120", new BlockAction())));
+    spend(bench, "1.10");
+
+    assertThat(bench.call("0.10").goes()).isTrue();
+    assertThat(bench.call("0.10").goes()).isFalse();
+  }
+
+  private static List<String> spend(BudgetBench bench, String usd) {
+    BudgetBench.Call call = bench.call("0.0001");
+    assertThat(call.goes()).isTrue();
+    return call.costs(usd);
+  }
+
+  private static List<String> percents(BudgetBench bench) {
+    return bench.reached.stream().map(step -> step.percent().toPlainString()).toList();
+  }
+
+  private static Ladder.Step step(String percent, LadderAction... actions) {
+    return new Ladder.Step(new BigDecimal(percent), List.of(actions));
+  }
+
+  private static BudgetRule withLadder(Ladder.Step... steps) {
+    BudgetRule rule = BudgetBench.daily("1");
+    return new BudgetRule(
+        rule.name(),
+        rule.unit(),
+        rule.limit(),
+        rule.period(),
+        rule.calls(),
+        rule.total(),
+        rule.each(),
+        new Ladder(List.of(steps)),
+        null,
+        List.of(),
+        rule.unpriced(),
+        false,
+        rule.waits());
+  }
+
+  private static BudgetRule critical(BudgetRule rule, Predicate<Subject> critical) {
+    return new BudgetRule(
+        rule.name(),
+        rule.unit(),
+        rule.limit(),
+        rule.period(),
+        new BudgetRule.Calls(subject -> true, subject -> true, critical),
+        rule.total(),
+        rule.each(),
+        rule.ladder(),
+        null,
+        List.of(),
+        rule.unpriced(),
+        false,
+        rule.waits());
+  }
+}

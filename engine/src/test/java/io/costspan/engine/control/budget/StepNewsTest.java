@@ -1,0 +1,180 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.control.budget;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StepNewsTest {
+  @TempDir Path directory;
+
+  @Test
+  void tellsEverybodyThoughOneOfThemFails() {
+    List<String> told = new CopyOnWriteArrayList<>();
+    StepNews news =
+        new StepNews(
+            List.of(
+                step -> {
+                  throw new IllegalStateException("listener");
+                },
+                step -> told.add("metric " + step.percent())),
+            step -> told.add("webhook"),
+            step -> told.add("command"));
+
+    news.accept(step("http://x", List.of("true")));
+    news.flush(10_000);
+    assertThat(told).containsExactly("metric 80", "webhook", "command");
+
+    news.accept(step(null, List.of()));
+    news.flush(10_000);
+    assertThat(told).hasSize(4).endsWith("metric 80");
+  }
+
+  @Test
+  void doesNotWaitForSlowListenersAndStaysBounded() throws Exception {
+    java.util.concurrent.CountDownLatch open = new java.util.concurrent.CountDownLatch(1);
+    List<String> told = new CopyOnWriteArrayList<>();
+    StepNews news =
+        new StepNews(
+            List.of(
+                step -> {
+                  try {
+                    open.await();
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                  told.add("one");
+                }),
+            step -> {},
+            step -> {});
+    for (int i = 0; i < 1_000; i++) {
+      news.accept(step(null, List.of()));
+    }
+    open.countDown();
+    news.flush(10_000);
+
+    assertThat(told).hasSizeBetween(200, 202);
+  }
+
+  @Test
+  void postsWhatWasReachedAsJson() throws IOException {
+    try (Hook hook = new Hook(200)) {
+      new StepWebhook("shop", Duration.ZERO).accept(step(hook.address(), List.of()));
+
+      assertThat(hook.bodies).hasSize(1);
+      assertThat(hook.bodies.get(0))
+          .contains("\"text\":\"[costspan] shop: budget 'daily' for 'search' reached its 80% step")
+          .contains("\"budget\":\"daily\"")
+          .contains("\"spent\":\"16.01\"")
+          .contains("\"limit\":\"20\"")
+          .contains("\"percent\":\"80\"");
+    }
+  }
+
+  @Test
+  void postsOnceMoreWhenTheServerFails() throws IOException {
+    try (Hook hook = new Hook(500)) {
+      new StepWebhook("shop", Duration.ZERO).accept(step(hook.address(), List.of()));
+
+      assertThat(hook.bodies).hasSize(2);
+    }
+  }
+
+  @Test
+  void runsTheCommandWithWhatWasReachedInItsEnvironment() throws IOException {
+    Path out = directory.resolve("out");
+    new StepCommand("shop")
+        .accept(
+            step(
+                null,
+                List.of(
+                    "sh",
+                    "-c",
+                    "echo $COSTSPAN_BUDGET $COSTSPAN_SCOPE $COSTSPAN_PERCENT $COSTSPAN_SPENT"
+                        + " $COSTSPAN_LIMIT > \"$0\"",
+                    out.toString())));
+
+    assertThat(Files.readString(out)).isEqualTo("daily search 80 16.01 20\n");
+  }
+
+  @Test
+  void stopsACommandThatTakesTooLong() {
+    long begin = System.nanoTime();
+    new StepCommand("shop", Duration.ofMillis(200)).accept(step(null, List.of("sleep", "60")));
+    new StepCommand("shop").accept(step(null, List.of("/no/such/program")));
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
+  }
+
+  private static StepReached step(@Nullable String webhook, List<String> command) {
+    BudgetRule rule = BudgetBench.daily("20");
+    return new StepReached(
+        new BudgetRule(
+            rule.name(),
+            rule.unit(),
+            rule.limit(),
+            rule.period(),
+            rule.calls(),
+            false,
+            rule.each(),
+            rule.ladder(),
+            webhook,
+            command,
+            rule.unpriced(),
+            false,
+            rule.waits()),
+        "search",
+        new BigDecimal("80"),
+        List.of(new NotifyAction()),
+        new BigDecimal("20"),
+        new BigDecimal("16.01"),
+        BigDecimal.ZERO,
+        BudgetBench.NOON,
+        BudgetBench.NOON,
+        OffsetDateTime.parse("2026-06-02T00:00:00Z"));
+  }
+
+  /** Somebody who is told. */
+  private static final class Hook implements AutoCloseable {
+    private final List<String> bodies = new CopyOnWriteArrayList<>();
+    private final HttpServer server;
+
+    Hook(int status) throws IOException {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server.createContext(
+          "/",
+          exchange -> {
+            bodies.add(
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+          });
+      server.start();
+    }
+
+    String address() {
+      return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
+    }
+
+    @Override
+    public void close() {
+      server.stop(0);
+    }
+  }
+}
