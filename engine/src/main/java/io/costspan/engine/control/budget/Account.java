@@ -194,9 +194,13 @@ final class Account {
   /** More of a limit until a time; it takes the place of what was given before. */
   private void extra(@Nullable BigDecimal amount, @Nullable Instant until) {
     Instant end = until == null ? Instant.MAX : until;
-    boolean given = amount != null && amount.signum() > 0 && now.isBefore(end);
-    extra = given ? amount : BigDecimal.ZERO;
-    extraUntil = given ? end : null;
+    if (amount != null && amount.signum() > 0 && now.isBefore(end)) {
+      extra = amount;
+      extraUntil = end;
+    } else {
+      extra = BigDecimal.ZERO;
+      extraUntil = null;
+    }
   }
 
   // what it is
