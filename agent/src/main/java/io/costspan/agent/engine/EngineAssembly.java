@@ -30,6 +30,7 @@ import io.costspan.engine.meter.TraceLinks;
 import io.costspan.engine.meter.TraceParent;
 import io.costspan.engine.meter.UnpricedNotes;
 import io.costspan.engine.price.CataloguePricer;
+import io.costspan.engine.price.Pricer;
 import io.costspan.engine.price.upkeep.PriceOptions;
 import io.costspan.engine.price.upkeep.PriceUpkeep;
 import io.costspan.engine.streamusage.StreamUsage;
@@ -122,9 +123,13 @@ public final class EngineAssembly {
     String service = ServiceName.of(standard);
     JournalSink ledger =
         settings.get(SettingsCatalogue.LEDGER_ENABLED) ? ledger(settings, service) : null;
+    Pricer pricer = CataloguePricer.following(prices);
     ControlRoom controls =
         new ControlRoom(
-            service, settings, ledger == null ? SharedLedger.NONE : SharedLedger.of(ledger));
+            service,
+            settings,
+            ledger == null ? SharedLedger.NONE : SharedLedger.of(ledger),
+            pricer);
     Telemetry telemetry = telemetry(settings, standard, settler, prices, controls.gauges());
     LiveControl live = new LiveControl(settings, controls.board());
     List<CallSink> sinks = new ArrayList<>();
@@ -137,7 +142,7 @@ public final class EngineAssembly {
     }
     sinks.add(new UnpricedNotes(AgentLog::warn));
     sinks.add(live);
-    settler.start(CataloguePricer.following(prices), sinks);
+    settler.start(pricer, sinks);
     prices.start();
     new LastCalls(
             millis -> flush(settler, telemetry, millis),

@@ -7,14 +7,18 @@ import io.costspan.engine.attribute.TagReader;
 import io.costspan.engine.config.Settings;
 import io.costspan.engine.config.SettingsCatalogue;
 import io.costspan.engine.config.TagSource;
+import io.costspan.engine.control.budget.BudgetRoom;
 import io.costspan.engine.control.host.SharedLedger;
+import io.costspan.engine.control.refusal.RefusalAnswers;
+import io.costspan.engine.control.refusal.RefusalOptions;
 import io.costspan.engine.live.Board;
 import io.costspan.engine.meter.CallSink;
 import io.costspan.engine.meter.CallerTags;
 import io.costspan.engine.meter.Guidance;
 import io.costspan.engine.passage.Controls;
-import io.costspan.engine.passage.Forecaster;
 import io.costspan.engine.passage.PassageChain;
+import io.costspan.engine.passage.RefusalShape;
+import io.costspan.engine.price.Pricer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,16 +38,20 @@ public final class ControlRoom {
   private final InForce inForce = new InForce();
   private final String service;
   private final SharedLedger ledger;
+  private final Foresight foresight;
 
   /**
    * Puts the rules in force, or none where the settings are not wholly understood.
    *
    * @param service name of the application
    * @param ledger what others spend, and where orders are written down
+   * @param pricer prices forecasts; first asked on a thread of our own
    */
-  public ControlRoom(String service, Settings settings, SharedLedger ledger) {
+  public ControlRoom(String service, Settings settings, SharedLedger ledger, Pricer pricer) {
     this.service = service;
     this.ledger = ledger;
+    this.foresight = new Foresight(pricer, sinks);
+    doors.add(new Door(SettingsCatalogue.BUDGETS, this::budgets));
     if (!settings.observeOnly()) {
       follow(settings);
     }
@@ -63,7 +71,7 @@ public final class ControlRoom {
 
   /** Who decides, for the meter. */
   public Guidance guidance() {
-    return new Guidance(inForce, Forecaster.NONE, service, inForce);
+    return new Guidance(inForce, foresight, service, inForce);
   }
 
   /** What others spend, and where orders are written down. */
@@ -87,6 +95,21 @@ public final class ControlRoom {
    */
   public CallSink sink() {
     return new RoomSinks(sinks);
+  }
+
+  private Room budgets(Settings settings) {
+    BudgetRoom budgets =
+        new BudgetRoom(
+            service, foresight.needed(), refusals(settings), ledger.spending(), List.of());
+    budgets.on(board, ledger.log());
+    sinks.add(budgets);
+    BudgetsDoor door = new BudgetsDoor(budgets);
+    door.on(gauges);
+    return door;
+  }
+
+  private static RefusalShape refusals(Settings settings) {
+    return new RefusalAnswers(RefusalOptions.of(settings));
   }
 
   private synchronized void follow(Settings settings) {

@@ -11,6 +11,7 @@ import io.costspan.engine.config.Section;
 import io.costspan.engine.config.Settings;
 import io.costspan.engine.config.SettingsCatalogue;
 import io.costspan.engine.control.host.SharedLedger;
+import io.costspan.engine.price.CataloguePricer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,7 +111,7 @@ class ReloadTest {
   void theControlRoomTakesNothingThatIsNotUnderstood() throws IOException {
     write("budgets.a.limit: x");
     Settings bad = load();
-    ControlRoom room = new ControlRoom("shop", bad, SharedLedger.NONE);
+    ControlRoom room = new ControlRoom("shop", bad, SharedLedger.NONE, CataloguePricer.bundled());
 
     assertThatThrownBy(() -> room.reload(bad)).isInstanceOf(IllegalArgumentException.class);
   }
