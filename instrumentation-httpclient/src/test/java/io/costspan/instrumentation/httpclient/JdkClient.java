@@ -66,7 +66,13 @@ final class JdkClient implements ClientUnderTest {
   public PendingCall start(TestRequest request) {
     CompletableFuture<HttpResponse<byte[]>> future =
         client.sendAsync(JdkRequests.of(request), BodyHandlers.ofByteArray());
+    CompletableFuture<Thread> heard = future.handle((r, e) -> Thread.currentThread());
     return new PendingCall() {
+      @Override
+      public Thread calledBackOn() {
+        return heard.join();
+      }
+
       @Override
       public Outcome await() {
         try {

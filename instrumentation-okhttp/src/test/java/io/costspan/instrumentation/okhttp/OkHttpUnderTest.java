@@ -110,17 +110,27 @@ final class OkHttpUnderTest implements ClientUnderTest {
   public PendingCall start(TestRequest request) {
     Call call = newCall(request);
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    CompletableFuture<Thread> heard = new CompletableFuture<>();
     call.enqueue(
         new Callbacks(
             response -> {
+              heard.complete(Thread.currentThread());
               try {
                 outcome.complete(outcome(response));
               } catch (Exception error) {
                 outcome.complete(Outcome.failed(error));
               }
             },
-            error -> outcome.complete(Outcome.failed(error))));
+            error -> {
+              heard.complete(Thread.currentThread());
+              outcome.complete(Outcome.failed(error));
+            }));
     return new PendingCall() {
+      @Override
+      public Thread calledBackOn() {
+        return heard.join();
+      }
+
       @Override
       public Outcome await() {
         try {

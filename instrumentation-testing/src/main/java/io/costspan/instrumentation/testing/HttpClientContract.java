@@ -115,6 +115,30 @@ public abstract class HttpClientContract {
     }
   }
 
+  /** Answers given locally that nobody gets. */
+  @Nested
+  class UnusedAnswers extends UnusedAnswersContract {
+    UnusedAnswers() {
+      super(HttpClientContract.this);
+    }
+  }
+
+  /** What costspan's own threads bring. */
+  @Nested
+  class Waiting extends WaitingContract {
+    Waiting() {
+      super(HttpClientContract.this);
+    }
+  }
+
+  /** Answers read on for others. */
+  @Nested
+  class ReadingOn extends ReadingOnContract {
+    ReadingOn() {
+      super(HttpClientContract.this);
+    }
+  }
+
   /** What is done about an answer, or about none. */
   @Nested
   class Reactions extends ReactionsContract {

@@ -22,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,21 @@ abstract class VerdictsContract extends ContractCases {
     assertThat(request.header("traceparent")).isEqualTo("00-1-2-01");
     assertThat(request.headers().get("x-app")).containsExactly("replaced");
     assertThat(request.header("content-type")).startsWith("application/json");
+    assertThat(request.text()).isEqualTo(PROMPT);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void headersAreLeftOut(Way way) {
+    String path = serve(ContractCases::reply);
+    RecordingGate gate =
+        new RecordingGate()
+            .needing(BodyNeed.BEFORE_SENDING)
+            .admitting(new Verdict.Send(null, Map.of(), null, Set.of("x-ours")));
+    ReceivedRequest request =
+        sent(gate, way, TestRequest.post(uri(path), PROMPT).with("X-Ours", "1").with("x-app", "2"));
+    assertThat(request.header("x-ours")).isNull();
+    assertThat(request.header("x-app")).isEqualTo("2");
     assertThat(request.text()).isEqualTo(PROMPT);
   }
 

@@ -43,6 +43,9 @@ public interface ClientUnderTest extends AutoCloseable {
     /** Waits for the outcome, 30 seconds at most. */
     Outcome await();
 
+    /** The thread on which the application heard of the outcome. */
+    Thread calledBackOn();
+
     /** Cancels the call the way an application does. */
     void cancel();
   }

@@ -16,6 +16,19 @@ public final class RecordedBody implements BodyTap {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final List<String> endings = new CopyOnWriteArrayList<>();
 
+  private volatile boolean wanted;
+
+  /** Somebody waits for all of it. */
+  RecordedBody wanted() {
+    wanted = true;
+    return this;
+  }
+
+  @Override
+  public boolean readOn() {
+    return wanted;
+  }
+
   @Override
   public synchronized void data(ByteBuffer more) {
     byte[] copy = new byte[more.remaining()];

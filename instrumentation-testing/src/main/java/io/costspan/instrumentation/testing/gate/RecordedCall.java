@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,8 @@ public final class RecordedCall implements Call {
   private final @Nullable String contentType;
 
   private final AtomicInteger admissions = new AtomicInteger();
+  private final AtomicInteger sentAfterAll = new AtomicInteger();
+  private volatile @Nullable Caller caller;
   private final List<RecordedBody> requestBodies = new CopyOnWriteArrayList<>();
   private final List<Integer> statuses = new CopyOnWriteArrayList<>();
   private final List<RecordedBody> answers = new CopyOnWriteArrayList<>();
@@ -66,8 +69,15 @@ public final class RecordedCall implements Call {
     if (admissions.incrementAndGet() > 1) {
       throw new AssertionError("admitted twice");
     }
+    this.caller = caller;
     admittedBody = body == null ? null : StandardCharsets.UTF_8.decode(body).toString();
     return gate.admission.apply(this);
+  }
+
+  @Override
+  public Verdict.Send sendAfterAll() {
+    sentAfterAll.incrementAndGet();
+    return Verdict.Send.withHeaders(Map.of("x-after-all", "1"));
   }
 
   @Override
@@ -88,7 +98,7 @@ public final class RecordedCall implements Call {
     statuses.add(status);
     sentTraceparent = traceparent;
     answerType = headers.first(response, "CONTENT-TYPE");
-    RecordedBody tap = new RecordedBody();
+    RecordedBody tap = gate.readOn ? new RecordedBody().wanted() : new RecordedBody();
     Reaction reaction = gate.reaction.apply(this, tap);
     if (reaction.instead() == null) {
       answers.add(tap);
@@ -125,6 +135,16 @@ public final class RecordedCall implements Call {
   /** How often the call was asked to decide. */
   public int admissions() {
     return admissions.get();
+  }
+
+  /** Who waits, by what admission was told. */
+  public @Nullable Caller caller() {
+    return caller;
+  }
+
+  /** How often an answer could not be played. */
+  public int sentAfterAll() {
+    return sentAfterAll.get();
   }
 
   /** The body passed to admission, as text. */

@@ -26,6 +26,7 @@ public final class RecordingGate implements CallGate {
   BodyNeed need = BodyNeed.NONE;
   int limit = 1 << 20;
   boolean mayReplaceAnswer;
+  boolean readOn;
   Function<RecordedCall, Verdict> admission = call -> Verdict.SEND;
   BiFunction<RecordedCall, BodyTap, Reaction> reaction = (call, tap) -> Reaction.deliver(tap);
   Function<Throwable, @Nullable Verdict> rescue = error -> null;
@@ -65,6 +66,12 @@ public final class RecordingGate implements CallGate {
   /** Says beforehand that another answer may be asked for. */
   public RecordingGate replacing() {
     mayReplaceAnswer = true;
+    return this;
+  }
+
+  /** Has somebody wait for the whole of every answer. */
+  public RecordingGate readingOn() {
+    readOn = true;
     return this;
   }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class ScriptedAnswer implements AnswerBody {
   private final BlockingQueue<CompletableFuture<@Nullable ByteBuffer>> asked =
       new LinkedBlockingQueue<>();
+  private final AtomicInteger requests = new AtomicInteger();
   private final AtomicInteger closes = new AtomicInteger();
   private final AtomicInteger tooEarly = new AtomicInteger();
   private volatile CompletableFuture<@Nullable ByteBuffer> last =
@@ -33,6 +34,7 @@ public final class ScriptedAnswer implements AnswerBody {
     }
     CompletableFuture<@Nullable ByteBuffer> piece = new CompletableFuture<>();
     last = piece;
+    requests.incrementAndGet();
     asked.add(piece);
     return piece;
   }
@@ -58,6 +60,11 @@ public final class ScriptedAnswer implements AnswerBody {
   public boolean fail(Throwable error) {
     CompletableFuture<@Nullable ByteBuffer> next = asked();
     return next != null && next.completeExceptionally(error);
+  }
+
+  /** How often a piece was asked for. */
+  public int requests() {
+    return requests.get();
   }
 
   /** How often it was closed. */
