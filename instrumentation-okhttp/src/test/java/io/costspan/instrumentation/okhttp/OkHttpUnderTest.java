@@ -167,6 +167,12 @@ final class OkHttpUnderTest implements ClientUnderTest {
     return WebSockets.firstMessage(client, new Request.Builder().url(url.toString()).build());
   }
 
+  /** A chain does not tell its call before 3.9. */
+  @Override
+  public boolean tellsOfCancellation() {
+    return LaterMethods.CHAIN_CALL != null;
+  }
+
   @Override
   public void close() {
     client.dispatcher().executorService().shutdown();

@@ -95,6 +95,7 @@ abstract class WaitingContract extends ContractCases {
       assertThat(script.give("one.")).isTrue();
       Poll.until(Duration.ofSeconds(10), () -> script.requests() > 1);
       pending.cancel();
+      assertThat(client.tellsOfCancellation() || script.fail(new IOException("over"))).isTrue();
       assertThat(pending.await().error()).isNotNull();
       Poll.until(Duration.ofSeconds(10), () -> script.closes() > 0);
     }

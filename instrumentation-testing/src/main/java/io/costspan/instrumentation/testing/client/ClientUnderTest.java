@@ -35,6 +35,11 @@ public interface ClientUnderTest extends AutoCloseable {
    */
   String firstWebSocketMessage(URI url) throws Exception;
 
+  /** Whether a call that waits for something of ours is seen to be cancelled. */
+  default boolean tellsOfCancellation() {
+    return true;
+  }
+
   @Override
   void close();
 
