@@ -3,6 +3,7 @@
 
 package io.costspan.instrumentation.httpclient;
 
+import io.costspan.contract.Caller;
 import io.costspan.contract.Reaction;
 import io.costspan.contract.Verdict;
 import io.costspan.contract.guard.Handover;
@@ -64,6 +65,10 @@ final class DrivenExchange<T> {
     Executor given = call.executor();
     this.threads = new Handover(given != null ? given : ExecutorProbe.executorOf(call.client()));
     this.keepsClientGoing = keeper(call.client());
+    if (sending.body().ahead() != null) {
+      CompletableFuture<?> unused =
+          result.whenComplete((response, error) -> sending.body().abandon());
+    }
   }
 
   private static @Nullable Object keeper(HttpClient client) {
@@ -79,6 +84,24 @@ final class DrivenExchange<T> {
     go(verdict, true);
     handedOut = true;
     return result;
+  }
+
+  /** Decides once the body was read, or could not be. */
+  CompletableFuture<HttpResponse<T>> start(ReadAhead body) {
+    waited = true;
+    handedOut = true;
+    threads.execute(body::start); // it may take its time to be subscribed to
+    CompletableFuture<Void> unused =
+        body.read().thenAccept(read -> threads.execute(this::decide));
+    return result;
+  }
+
+  private void decide() {
+    if (result.isDone()) {
+      sending.body().abandon();
+    } else {
+      go(sending.call().admit(sending.body().collected(), Caller.GOES_ON), false);
+    }
   }
 
   /**

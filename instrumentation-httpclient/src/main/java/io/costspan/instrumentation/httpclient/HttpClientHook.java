@@ -150,12 +150,20 @@ public final class HttpClientHook {
 
   private @Nullable Object[] plan(GuardedCall call, Invocation<Object> made) {
     RequestBody body = RequestBody.of(made.request(), call);
+    Sending sending = new Sending(call, abandoned, gate.breaker(), made.request(), body);
+    ReadAhead ahead = body.ahead();
+    if (ahead != null && !made.synchronous()) {
+      return driven(made, new DrivenExchange<>(made, sending).start(ahead));
+    }
+    if (ahead != null) {
+      ahead.start();
+      ahead.await();
+    }
     Verdict verdict =
         call.admit(body.collected(), made.synchronous() ? Caller.WAITS : Caller.GOES_ON);
     boolean planned = false;
     try {
-      @Nullable Object[] plan =
-          plan(new Sending(call, abandoned, gate.breaker(), made.request(), body), made, verdict);
+      @Nullable Object[] plan = plan(sending, made, verdict);
       planned = true;
       return plan;
     } finally {
@@ -174,7 +182,10 @@ public final class HttpClientHook {
         outgoing, new ObservingHandler<>(made.handler(), observed), null, observed
       };
     }
-    Object answer = new DrivenExchange<>(made, sending).start(verdict);
-    return new @Nullable Object[] {made.request(), made.handler(), answer, null};
+    return driven(made, new DrivenExchange<>(made, sending).start(verdict));
+  }
+
+  private static @Nullable Object[] driven(Invocation<Object> made, Object future) {
+    return new @Nullable Object[] {made.request(), made.handler(), future, null};
   }
 }

@@ -14,44 +14,65 @@ import org.jspecify.annotations.Nullable;
 /**
  * The application's request body, as far as a call wants it.
  *
- * @param publisher {@code null} for a request without one
- * @param collected the whole body, where it was wanted beforehand and could be had
- * @param tee whether the body is to be seen while it is sent
+ * @param publisher what the client is to send; {@code null} for a request without a body
+ * @param known the whole body, where it was wanted beforehand and was there at once
+ * @param ahead the publisher, where it is wanted beforehand and has to be read for that
+ * @param wanted whether the body is to be seen at all
  */
-record RequestBody(@Nullable BodyPublisher publisher, @Nullable ByteBuffer collected, boolean tee) {
+record RequestBody(
+    @Nullable BodyPublisher publisher,
+    @Nullable ByteBuffer known,
+    @Nullable ReadAhead ahead,
+    boolean wanted) {
 
   /**
-   * The JDK's publishers that give the same bytes, at once, to every subscriber. Any other may be
-   * readable once, or wait for a thread that is waiting for us, so it is left to the client. By
+   * The JDK's publishers that give the same bytes, at once and from memory, to every subscriber. By
    * name, because the classes are not exported.
    */
-  private static final Set<String> REPEATABLE =
+  private static final Set<String> IN_MEMORY =
       Set.of(
           "jdk.internal.net.http.RequestPublishers$ByteArrayPublisher",
           "jdk.internal.net.http.RequestPublishers$StringPublisher",
-          "jdk.internal.net.http.RequestPublishers$FilePublisher",
           "jdk.internal.net.http.RequestPublishers$EmptyPublisher");
 
   static RequestBody of(HttpRequest request, GuardedCall call) {
     BodyPublisher publisher = request.bodyPublisher().orElse(null);
     BodyNeed need = call.bodyNeed();
     if (need == BodyNeed.NONE) {
-      return new RequestBody(publisher, null, false);
+      return new RequestBody(publisher, null, null, false);
     }
     if (publisher == null) {
       ByteBuffer none = ByteBuffer.allocate(0).asReadOnlyBuffer();
-      return new RequestBody(null, need == BodyNeed.BEFORE_SENDING ? none : null, false);
+      return new RequestBody(
+          null, need == BodyNeed.BEFORE_SENDING ? none : null, null, false);
     }
-    ByteBuffer collected =
-        need == BodyNeed.BEFORE_SENDING ? collect(publisher, call.bodyLimit()) : null;
-    return new RequestBody(publisher, collected, collected == null);
+    int limit = need == BodyNeed.BEFORE_SENDING ? call.bodyLimit() : 0;
+    long length = publisher.contentLength();
+    if (limit == 0 || length > limit) {
+      return new RequestBody(publisher, null, null, true);
+    }
+    if (IN_MEMORY.contains(publisher.getClass().getName())) {
+      ByteBuffer collected = BodyCollector.collect(publisher, (int) length);
+      return new RequestBody(publisher, collected, null, true);
+    }
+    ReadAhead ahead = new ReadAhead(publisher, limit);
+    return new RequestBody(ahead, null, ahead, true);
   }
 
-  private static @Nullable ByteBuffer collect(BodyPublisher publisher, int limit) {
-    if (!REPEATABLE.contains(publisher.getClass().getName())) {
-      return null;
+  /** The whole body, as far as is known by now. */
+  @Nullable ByteBuffer collected() {
+    return ahead == null ? known : ahead.whole();
+  }
+
+  /** Whether the body is to be seen while it is sent. */
+  boolean tee() {
+    return wanted && collected() == null;
+  }
+
+  /** Nothing is sent. */
+  void abandon() {
+    if (ahead != null) {
+      ahead.abandon();
     }
-    long length = publisher.contentLength();
-    return length < 0 || length > limit ? null : BodyCollector.collect(publisher, (int) length);
   }
 }

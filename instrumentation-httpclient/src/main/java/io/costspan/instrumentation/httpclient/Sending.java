@@ -27,7 +27,7 @@ record Sending(
 
   /** The request to send: the application's very own when nothing changes. */
   HttpRequest request(Verdict.Send send) {
-    return send.unchanged() && !body.tee() ? original : changed(send);
+    return send.unchanged() && !body.tee() && body.ahead() == null ? original : changed(send);
   }
 
   /** The request to send, always a copy. */

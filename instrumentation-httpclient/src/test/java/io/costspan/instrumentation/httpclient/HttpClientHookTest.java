@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import io.costspan.contract.AnswerBody;
-import io.costspan.contract.BodyNeed;
 import io.costspan.contract.Verdict;
 import io.costspan.instrumentation.testing.gate.RecordingGate;
 import io.costspan.instrumentation.testing.server.Http1Server;
@@ -31,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
-import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,29 +117,6 @@ class HttpClientHookTest {
         .isInstanceOf(IOException.class)
         .hasRootCauseMessage("the application's own");
     assertThat(gate.only().awaitEndings()).singleElement().asString().startsWith("abort");
-  }
-
-  @Test
-  void aPublishersBytesAreSeenAsTheyAreSent() throws Exception {
-    gate.needing(BodyNeed.BEFORE_SENDING);
-    SubmissionPublisher<ByteBuffer> body = new SubmissionPublisher<>();
-    HttpRequest request =
-        HttpRequest.newBuilder(server.uri("/v1/echo"))
-            .POST(BodyPublishers.fromPublisher(body))
-            .build();
-    var answer = hooked().sendAsync(request, BodyHandlers.ofString());
-    for (int i = 0; i < 1000 && body.getNumberOfSubscribers() == 0; i++) {
-      TimeUnit.MILLISECONDS.sleep(5);
-    }
-    body.submit(ByteBuffer.wrap("one ".getBytes(UTF_8)));
-    body.submit(ByteBuffer.wrap("two".getBytes(UTF_8)));
-    body.close();
-    assertThat(answer.get(20, TimeUnit.SECONDS).body()).isEqualTo("ok");
-    assertThat(gate.only().admittedBody()).isNull();
-    assertThat(gate.only().requestBodies())
-        .singleElement()
-        .satisfies(sent -> assertThat(sent.text()).isEqualTo("one two"));
-    assertThat(server.received("/v1/echo").get(0).text()).isEqualTo("one two");
   }
 
   @Test
