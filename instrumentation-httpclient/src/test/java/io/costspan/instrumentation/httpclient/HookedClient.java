@@ -30,7 +30,7 @@ import javax.net.ssl.SSLParameters;
  * around it what {@code send} and the public {@code sendAsync} do. The packaged agent proves the
  * inlining itself elsewhere.
  */
-final class HookedClient extends HttpClient {
+class HookedClient extends HttpClient {
   private final HttpClient client;
   private final HttpClientHook hook;
   private final Executor executor;
