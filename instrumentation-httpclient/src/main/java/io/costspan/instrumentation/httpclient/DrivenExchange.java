@@ -91,8 +91,7 @@ final class DrivenExchange<T> {
     waited = true;
     handedOut = true;
     threads.execute(body::start); // it may take its time to be subscribed to
-    CompletableFuture<Void> unused =
-        body.read().thenAccept(read -> threads.execute(this::decide));
+    CompletableFuture<Void> unused = body.read().thenAccept(read -> threads.execute(this::decide));
     return result;
   }
 

@@ -43,8 +43,7 @@ record RequestBody(
     }
     if (publisher == null) {
       ByteBuffer none = ByteBuffer.allocate(0).asReadOnlyBuffer();
-      return new RequestBody(
-          null, need == BodyNeed.BEFORE_SENDING ? none : null, null, false);
+      return new RequestBody(null, need == BodyNeed.BEFORE_SENDING ? none : null, null, false);
     }
     int limit = need == BodyNeed.BEFORE_SENDING ? call.bodyLimit() : 0;
     long length = publisher.contentLength();

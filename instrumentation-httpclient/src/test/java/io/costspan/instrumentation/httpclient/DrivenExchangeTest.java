@@ -160,8 +160,7 @@ class DrivenExchangeTest {
     Thread ours =
         OwnThreads.newThread("test", () -> seenOn.add("" + (script.give("a") && script.finish())));
     ours.start();
-    BodyHandler<Void> handler =
-        head -> BodySubscribers.fromSubscriber(new TellsItsThread(seenOn));
+    BodyHandler<Void> handler = head -> BodySubscribers.fromSubscriber(new TellsItsThread(seenOn));
     if (async) {
       hooked().sendAsync(request("/v1/echo"), handler).get(20, TimeUnit.SECONDS);
     } else {
@@ -239,8 +238,7 @@ class DrivenExchangeTest {
 
   private static Executor threadPerCall() {
     try {
-      return (Executor)
-          Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+      return (Executor) Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
     } catch (ReflectiveOperationException before21) {
       return Executors.newCachedThreadPool();
     }
@@ -254,8 +252,7 @@ class DrivenExchangeTest {
     return HttpRequest.newBuilder(server.uri(path)).POST(BodyPublishers.ofString("{}")).build();
   }
 
-  private record TellsItsThread(Set<String> names)
-      implements Flow.Subscriber<List<ByteBuffer>> {
+  private record TellsItsThread(Set<String> names) implements Flow.Subscriber<List<ByteBuffer>> {
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
       subscription.request(Long.MAX_VALUE);

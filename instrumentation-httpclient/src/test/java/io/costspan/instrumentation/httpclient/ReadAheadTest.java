@@ -130,7 +130,8 @@ class ReadAheadTest {
             Executors.newSingleThreadExecutor());
     Poll.until(Duration.ofSeconds(10), () -> source.getNumberOfSubscribers() > 0);
     submit(source, "first ");
-    Poll.until(Duration.ofSeconds(10), () -> !gate.calls().isEmpty() && gate.only().admissions() > 0);
+    Poll.until(
+        Duration.ofSeconds(10), () -> !gate.calls().isEmpty() && gate.only().admissions() > 0);
     assertThat(gate.only().admissions()).isEqualTo(1);
     submit(source, "rest");
     source.close();
@@ -146,8 +147,7 @@ class ReadAheadTest {
     server.on(
         "/v1/moved",
         (request, reply) ->
-            reply.whole(
-                307, Map.of("location", server.uri("/v1/echo").toString()), new byte[0]));
+            reply.whole(307, Map.of("location", server.uri("/v1/echo").toString()), new byte[0]));
     HttpClient following =
         new HookedClient(
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.ALWAYS).build(),
@@ -187,7 +187,10 @@ class ReadAheadTest {
   private String exchange(BodyPublisher body, boolean async) {
     try {
       return async
-          ? hooked.sendAsync(request(body), BodyHandlers.ofString()).get(20, TimeUnit.SECONDS).body()
+          ? hooked
+              .sendAsync(request(body), BodyHandlers.ofString())
+              .get(20, TimeUnit.SECONDS)
+              .body()
           : hooked.send(request(body), BodyHandlers.ofString()).body();
     } catch (ExecutionException | IOException failed) {
       return "failed: " + failed;
@@ -217,8 +220,7 @@ class ReadAheadTest {
             case "arrays" ->
                 BodyPublishers.ofByteArrays(
                     Stream.of(ALL.split("(?<= )")).map(word -> word.getBytes(UTF_8)).toList());
-            case "file" ->
-                BodyPublishers.ofFile(Files.write(folder.resolve("body"), bytes));
+            case "file" -> BodyPublishers.ofFile(Files.write(folder.resolve("body"), bytes));
             case "own" -> BodyPublishers.fromPublisher(new Reusing(bytes));
             default -> BodyPublishers.fromPublisher(new Reusing(bytes), bytes.length);
           };

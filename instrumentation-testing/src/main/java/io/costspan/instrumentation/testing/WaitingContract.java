@@ -73,10 +73,7 @@ abstract class WaitingContract extends ContractCases {
     CompletableFuture<Boolean> given = new CompletableFuture<>();
     try (ClientUnderTest client =
         client(new RecordingGate().admitting(new Verdict.Answer(200, List.of(), -1, script)))) {
-      ours(
-          () ->
-              given.complete(
-                  script.give("one.") && script.give("two.") && script.finish()));
+      ours(() -> given.complete(script.give("one.") && script.give("two.") && script.finish()));
       assertThat(way.exchange(client, TestRequest.post(uri(path), PROMPT)).text())
           .isEqualTo("one.two.");
       assertThat(given.join()).isTrue();
