@@ -41,6 +41,33 @@ public record AppRun(ForkedJvm.Result result, List<RecordedRequest> requests) {
   }
 
   /**
+   * Runs some of its cases under the packaged agent with settings more, each as a property.
+   *
+   * @param settings such as {@code budgets.daily.limit=1 USD}
+   */
+  static AppRun controlled(
+      App app,
+      Jdk jdk,
+      Path scratch,
+      Path home,
+      OtlpReceiver receiver,
+      List<String> settings,
+      List<String> cases)
+      throws Exception {
+    List<String> options = new ArrayList<>();
+    options.add("-javaagent:" + System.getProperty("costspan.agentJar"));
+    options.add("-Dcostspan.home=" + home);
+    settings.forEach(setting -> options.add("-Dcostspan." + setting));
+    return run(
+        app,
+        jdk,
+        scratch,
+        options,
+        Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint()),
+        cases);
+  }
+
+  /**
    * Runs an application.
    *
    * @param jvmOptions agents and their properties
