@@ -70,6 +70,12 @@ final class Forked implements AutoCloseable {
     process.getOutputStream().flush();
   }
 
+  /** Types a line, and gives the one that is said to it. */
+  String ask(String line) throws Exception {
+    type(line);
+    return CompletableFuture.supplyAsync(this::line).get(MOST_SECONDS, TimeUnit.SECONDS);
+  }
+
   Result await() throws InterruptedException, ExecutionException, TimeoutException {
     CompletableFuture<Void> rest = CompletableFuture.runAsync(() -> readUpTo(null));
     rest.get(MOST_SECONDS, TimeUnit.SECONDS);
@@ -83,6 +89,14 @@ final class Forked implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly();
+  }
+
+  private String line() {
+    try {
+      return output.readLine();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void readUpTo(String wanted) {
