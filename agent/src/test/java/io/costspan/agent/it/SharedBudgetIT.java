@@ -37,19 +37,26 @@ class SharedBudgetIT {
       Thread.sleep(4_000);
       assertThat(call(first)).isEqualTo("402 budget_exceeded");
       assertThat(call(second)).isEqualTo("402 budget_exceeded");
+      awaitRefused(rig, 2);
     }
     try (Forked restarted = start(rig)) {
       assertThat(call(restarted)).isEqualTo("402 budget_exceeded");
+      awaitRefused(rig, 3);
     }
-
     assertThat(rig.ledger())
         .filteredOn(line -> line.contains("\"outcome\":\"complete\""))
         .hasSize(3)
         .noneMatch(line -> line.contains("\"action\""));
-    assertThat(rig.ledger())
-        .filteredOn(line -> line.contains("\"code\":\"budget_exceeded\""))
-        .hasSize(3)
-        .allMatch(line -> line.contains("\"action\":\"refused\",\"rule\":\"daily\""));
+  }
+
+  /**
+   * A call is settled after its caller has the answer; who is killed meanwhile has no line of it.
+   */
+  private static void awaitRefused(Rig rig, int calls) throws Exception {
+    String refused = "\"action\":\"refused\",\"rule\":\"daily\",\"code\":\"budget_exceeded\"";
+    while (rig.ledger().stream().filter(line -> line.contains(refused)).count() < calls) {
+      Thread.sleep(50);
+    }
   }
 
   private static Forked start(Rig rig) throws IOException {
