@@ -4,6 +4,7 @@
 package io.costspan.engine.config;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -16,7 +17,7 @@ public final class LimitFields extends RuleFields {
           "requests",
           new ListType<>(new RateType(Amount.Unit.REQUESTS)),
           "",
-          "The most requests in a time; all of several have to hold.");
+          "The most requests in a time; all of several have to hold. A day is one of the calendar.");
 
   /** Tokens in a time. */
   public static final Field<List<Rate>> TOKENS =
@@ -24,7 +25,15 @@ public final class LimitFields extends RuleFields {
           "tokens",
           new ListType<>(new RateType(Amount.Unit.TOKENS)),
           "",
-          "The most tokens in a time, of input and output together.");
+          "The most tokens in a time, of input and output together. A day is one of the calendar.");
+
+  /** Whose calendar; none for the JVM's. */
+  public static final Field<ZoneId> ZONE =
+      new Field<>(
+          "zone",
+          new ZoneType(),
+          "",
+          "Whose clock ends a day; the JVM's own where nothing is said.");
 
   /** Calls in flight. */
   public static final Field<Integer> CONCURRENT =
@@ -71,7 +80,7 @@ public final class LimitFields extends RuleFields {
 
   @Override
   public List<Field<?>> all() {
-    return List.of(REQUESTS, TOKENS, CONCURRENT, EACH, MATCH, OVER, FIRST, LAST);
+    return List.of(REQUESTS, TOKENS, ZONE, CONCURRENT, EACH, MATCH, OVER, FIRST, LAST);
   }
 
   @Override

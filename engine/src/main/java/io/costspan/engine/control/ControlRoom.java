@@ -9,15 +9,12 @@ import io.costspan.engine.config.SettingsCatalogue;
 import io.costspan.engine.config.TagSource;
 import io.costspan.engine.control.budget.BudgetRoom;
 import io.costspan.engine.control.host.SharedLedger;
-import io.costspan.engine.control.refusal.RefusalAnswers;
-import io.costspan.engine.control.refusal.RefusalOptions;
 import io.costspan.engine.live.Board;
 import io.costspan.engine.meter.CallSink;
 import io.costspan.engine.meter.CallerTags;
 import io.costspan.engine.meter.Guidance;
 import io.costspan.engine.passage.Controls;
 import io.costspan.engine.passage.PassageChain;
-import io.costspan.engine.passage.RefusalShape;
 import io.costspan.engine.price.Pricer;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +33,7 @@ public final class ControlRoom {
   private final Board board = new Board();
   private final ControlGauges gauges = new ControlGauges();
   private final InForce inForce = new InForce();
+  private final ShapeInForce shape = new ShapeInForce();
   private final String service;
   private final SharedLedger ledger;
   private final Foresight foresight;
@@ -51,7 +49,8 @@ public final class ControlRoom {
     this.service = service;
     this.ledger = ledger;
     this.foresight = new Foresight(pricer, sinks);
-    doors.add(new Door(SettingsCatalogue.BUDGETS, this::budgets));
+    doors.addAll(new StoppingRooms(shape, foresight, board, gauges).doors());
+    doors.add(new Door(SettingsCatalogue.BUDGETS, first -> budgets()));
     if (!settings.observeOnly()) {
       follow(settings);
     }
@@ -97,10 +96,9 @@ public final class ControlRoom {
     return new RoomSinks(sinks);
   }
 
-  private Room budgets(Settings settings) {
+  private Room budgets() {
     BudgetRoom budgets =
-        new BudgetRoom(
-            service, foresight.needed(), refusals(settings), ledger.spending(), List.of());
+        new BudgetRoom(service, foresight.needed(), shape, ledger.spending(), List.of());
     budgets.on(board, ledger.log());
     sinks.add(budgets);
     BudgetsDoor door = new BudgetsDoor(budgets);
@@ -108,11 +106,8 @@ public final class ControlRoom {
     return door;
   }
 
-  private static RefusalShape refusals(Settings settings) {
-    return new RefusalAnswers(RefusalOptions.of(settings));
-  }
-
   private synchronized void follow(Settings settings) {
+    shape.follow(settings);
     List<Controls> open = new ArrayList<>();
     for (Door door : doors) {
       Room room = door.open(settings);

@@ -1,0 +1,28 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.control.limit;
+
+import java.util.List;
+
+/** What one call has taken of a gate. Guarded by the gate's lock. */
+final class Hold {
+  final List<Window.Taken> requests;
+  final List<Window.Taken> tokens;
+  final long since;
+
+  /** Whether the call is one of those that run now. */
+  boolean running = true;
+
+  /** Whether what it took counts still. */
+  boolean counted = true;
+
+  /**
+   * @param since when it was let in
+   */
+  Hold(List<Window.Taken> requests, List<Window.Taken> tokens, long since) {
+    this.requests = requests;
+    this.tokens = tokens;
+    this.since = since;
+  }
+}
