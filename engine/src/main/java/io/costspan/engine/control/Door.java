@@ -6,6 +6,7 @@ package io.costspan.engine.control;
 import io.costspan.engine.config.Section;
 import io.costspan.engine.config.Setting;
 import io.costspan.engine.config.Settings;
+import io.costspan.log.AgentLog;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,20 @@ final class Door {
     return kind;
   }
 
-  /** The room with the rules of these settings; {@code null} when it has none. */
+  /**
+   * The room with the rules of these settings; {@code null} when it has none. One that fails is
+   * left out, loudly: the other rooms hold, and calls go on.
+   */
   @Nullable Room open(Settings settings) {
+    try {
+      return opened(settings);
+    } catch (RuntimeException | LinkageError e) {
+      AgentLog.warn(kind + " NOT in force, by a fault of costspan's own", e);
+      return null;
+    }
+  }
+
+  private @Nullable Room opened(Settings settings) {
     boolean empty = settings.get(kind).isEmpty();
     Room known = room;
     if (known == null) {

@@ -5,7 +5,7 @@ package io.costspan.engine.control.rule;
 
 import io.costspan.engine.config.CallAttribute;
 import io.costspan.engine.config.Patterns;
-import io.costspan.engine.glob.Glob;
+import io.costspan.engine.glob.GlobPattern;
 import io.costspan.engine.passage.Subject;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ public final class Match {
       Attribute attribute = new Attribute(entry.getKey());
       // a model that is not known yet is one of "any model"
       if (!attribute.everyCallHasOne() || !entry.getValue().contains("*")) {
-        wanted.add(new Condition(attribute, entry.getValue().toArray(String[]::new)));
+        wanted.add(new Condition(attribute, entry.getValue()));
       }
     }
     this.conditions = wanted.toArray(Condition[]::new);
@@ -73,21 +73,22 @@ public final class Match {
 
   private static final class Condition {
     private final Attribute attribute;
-    private final String[] patterns;
+    private final GlobPattern[] patterns;
 
-    Condition(Attribute attribute, String[] patterns) {
+    Condition(Attribute attribute, List<String> patterns) {
       this.attribute = attribute;
-      this.patterns = patterns;
+      this.patterns = new GlobPattern[patterns.size()];
+      for (int i = 0; i < this.patterns.length; i++) {
+        this.patterns[i] = new GlobPattern(patterns.get(i), attribute.anyCase());
+      }
     }
 
     boolean fits(@Nullable String value) {
       if (value == null) {
         return false;
       }
-      for (String pattern : patterns) {
-        if (attribute.anyCase()
-            ? Glob.matchesAnyCase(pattern, value)
-            : Glob.matches(pattern, value)) {
+      for (GlobPattern pattern : patterns) {
+        if (pattern.matches(value)) {
           return true;
         }
       }
