@@ -40,7 +40,7 @@ class BudgetThreadsTest {
     }
   }
 
-  private static int storm(ExecutorService threads, String forecast) throws Exception {
+  static int storm(ExecutorService threads, String forecast) throws Exception {
     BudgetBook book =
         new BudgetBook(
             java.time.Clock.fixed(BudgetBench.NOON, java.time.ZoneOffset.UTC), step -> {});
