@@ -18,6 +18,14 @@ import java.util.function.Supplier;
  * are not wholly understood change nothing. Thread-safe.
  */
 public final class Reload {
+  /** Beside rules, what counts at once when it is said anew. */
+  private static final List<Setting<?>> TAKEN =
+      List.of(
+          SettingsCatalogue.TAGS,
+          SettingsCatalogue.REFUSAL_STATUS,
+          SettingsCatalogue.REFUSAL_LIMIT_STATUS,
+          SettingsCatalogue.REFUSAL_AS);
+
   private final Supplier<Settings> load;
   private final Consumer<Settings> take;
   private final Settings started;
@@ -61,7 +69,7 @@ public final class Reload {
   private String restart(Settings fresh) {
     List<String> changed = new ArrayList<>();
     for (Setting<?> setting : SettingsCatalogue.ALL) {
-      boolean taken = setting == SettingsCatalogue.TAGS || setting.holdsRules();
+      boolean taken = TAKEN.contains(setting) || setting.holdsRules();
       if (!taken && !fresh.explain(setting).text().equals(started.explain(setting).text())) {
         changed.add(setting.property());
       }

@@ -76,7 +76,7 @@ class ReloadTest {
   void whatTakesARestartIsNamed() throws IOException {
     Reload reload = begin("ledger.max-age: 1d\ndebug: false");
 
-    write("ledger.max-age: 2d\ndebug: true\ntags: { team: 'mdc:team' }");
+    write("ledger.max-age: 2d\ndebug: true\ntags.team: mdc:team\nrefusal.status: 403");
 
     assertThat(reload.now())
         .isEqualTo(
