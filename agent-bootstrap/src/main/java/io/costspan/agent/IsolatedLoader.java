@@ -80,6 +80,9 @@ final class IsolatedLoader extends ClassLoader {
       throw new ClassNotFoundException(name);
     }
     definePackageOf(name);
+    if (name.startsWith(QuietClasses.CAFFEINE)) {
+      bytes = QuietClasses.patched(bytes);
+    }
     return defineClass(name, bytes, 0, bytes.length, domain);
   }
 

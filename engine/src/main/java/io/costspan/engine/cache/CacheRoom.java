@@ -62,9 +62,14 @@ public final class CacheRoom implements Controls {
 
   @Override
   public @Nullable Passage passage(Arrival arrival) {
-    return rules.isEmpty() || !arrival.method().equals("POST")
-        ? null
-        : new CachePassage(this, arrival);
+    if (arrival.method().equals("POST")) {
+      for (CacheRule rule : rules) {
+        if (rule.match().mayMatch(arrival.who())) {
+          return new CachePassage(this, arrival);
+        }
+      }
+    }
+    return null;
   }
 
   /** Takes other rules; answers stay for those whose names and recipes stay. */
@@ -85,7 +90,7 @@ public final class CacheRoom implements Controls {
   /** The rule of a call; {@code null} when none is for it. */
   @Nullable CacheRule rule(Subject subject) {
     for (CacheRule rule : rules) {
-      if (rule.match().test(subject)) {
+      if (rule.match().matches(subject)) {
         return rule;
       }
     }

@@ -5,11 +5,10 @@ package io.costspan.engine.cache;
 
 import io.costspan.engine.cache.key.KeyRecipe;
 import io.costspan.engine.cache.replay.Pace;
-import io.costspan.engine.passage.Subject;
+import io.costspan.engine.control.rule.Match;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CacheRule(
     String name,
-    Predicate<Subject> match,
+    Match match,
     Duration ttl,
     Mode mode,
     KeyRecipe recipe,
@@ -57,7 +56,7 @@ public record CacheRule(
   }
 
   /** A rule that says no more than how long. */
-  public static CacheRule of(String name, Predicate<Subject> match, Duration ttl) {
+  public static CacheRule of(String name, Match match, Duration ttl) {
     return new CacheRule(
         name,
         match,

@@ -12,6 +12,7 @@ import io.costspan.contract.HeaderReader;
 import io.costspan.contract.Reaction;
 import io.costspan.contract.Verdict;
 import io.costspan.engine.config.StreamUsageMode;
+import io.costspan.engine.control.rule.Match;
 import io.costspan.engine.meter.CallerTags;
 import io.costspan.engine.meter.Fingerprint;
 import io.costspan.engine.meter.Guidance;
@@ -99,7 +100,7 @@ final class CacheHarness {
 
   /** A rule for all calls, an hour. */
   static CacheRule anHour() {
-    return CacheRule.of("all", subject -> true, Duration.ofHours(1));
+    return CacheRule.of("all", Match.ALL, Duration.ofHours(1));
   }
 
   /** Lets time pass. */

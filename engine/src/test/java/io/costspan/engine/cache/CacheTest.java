@@ -12,7 +12,10 @@ import io.costspan.engine.cache.CacheCounts.Event;
 import io.costspan.engine.cache.CacheHarness.Got;
 import io.costspan.engine.cache.CacheHarness.Reply;
 import io.costspan.engine.cache.key.NotCached;
+import io.costspan.engine.config.CallAttribute;
+import io.costspan.engine.config.Patterns;
 import io.costspan.engine.config.StreamUsageMode;
+import io.costspan.engine.control.rule.Match;
 import io.costspan.engine.meter.PricedCall;
 import io.costspan.engine.passage.Handling.Action;
 import io.costspan.engine.usage.Unit;
@@ -159,9 +162,10 @@ class CacheTest {
 
   @Test
   void whatIsNoRuleOfTheCacheIsNotTouched() {
+    Match mini = Match.of(new Patterns(Map.of(CallAttribute.of("model"), List.of("mini"))));
     CacheHarness app =
         new CacheHarness(
-            CacheRule.of("mini", subject -> "mini".equals(subject.model()), Duration.ofHours(1)));
+            CacheRule.of("mini", mini, Duration.ofHours(1)));
     app.call(ASK);
     assertThat(app.call(ASK).local()).isFalse();
     assertThat(app.call(OPENAI, KEY_A, ASK.replace("gpt-4o", "mini"), Reply.json(ANSWER)).local())

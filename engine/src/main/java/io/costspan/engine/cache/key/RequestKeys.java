@@ -77,12 +77,7 @@ public final class RequestKeys {
     digest.part('m', arrival.method());
     digest.part('u', recipe.shared() ? KeyCredentials.without(arrival.url()) : arrival.url());
     digest.mark('S', Boolean.TRUE.equals(asked.facts().stream()) ? 1 : 0);
-    Map<String, String> tags = asked.subject().tags();
-    for (String name : recipe.byTags()) {
-      String value = tags.get(name);
-      digest.mark('t', value == null ? 0 : 1);
-      digest.part('t', value == null ? "" : value);
-    }
+    recipe.narrow(asked.subject(), digest);
     headers.into(digest);
     return digest;
   }
