@@ -8,6 +8,7 @@ import io.costspan.engine.cache.key.CacheKey;
 import io.costspan.engine.cache.key.Keyed;
 import io.costspan.engine.cache.key.NotCached;
 import io.costspan.engine.cache.replay.AnswerRecorder;
+import io.costspan.engine.cache.store.DiskStore;
 import io.costspan.engine.cache.store.Found;
 import io.costspan.engine.passage.Arrival;
 import io.costspan.engine.passage.Asked;
@@ -74,6 +75,23 @@ final class CachePassage implements Passage {
 
   private Ruling admit(CacheRule rule, CacheKey key, Asked asked) {
     Found found = wish == Wish.REFRESH ? null : room.memory().find(key);
+    if (found == null && wish != Wish.REFRESH) {
+      DiskStore disk = room.diskOf(key);
+      if (disk != null) {
+        return new Ruling.Wait(disk.find(key).thenApply(read -> read(rule, key, asked, read)));
+      }
+    }
+    return decide(rule, key, asked, found);
+  }
+
+  private Ruling read(CacheRule rule, CacheKey key, Asked asked, @Nullable Found found) {
+    if (found != null) {
+      room.memory().put(key, found);
+    }
+    return decide(rule, key, asked, found);
+  }
+
+  private Ruling decide(CacheRule rule, CacheKey key, Asked asked, @Nullable Found found) {
     if (found != null && found.fresh(rule.ttl())) {
       room.counts().of(rule.name()).count(Event.HIT);
       return room.answer(rule, found, Handling.Action.HIT, "hit");

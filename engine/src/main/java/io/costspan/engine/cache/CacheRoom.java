@@ -9,7 +9,8 @@ import io.costspan.engine.cache.key.RequestKeys;
 import io.costspan.engine.cache.replay.AnswerRecorder;
 import io.costspan.engine.cache.replay.RecordingRoom;
 import io.costspan.engine.cache.replay.ReplayedBody;
-import io.costspan.engine.cache.replay.Timer;
+import io.costspan.engine.cache.store.Timer;
+import io.costspan.engine.cache.store.DiskStore;
 import io.costspan.engine.cache.store.Found;
 import io.costspan.engine.cache.store.MemoryStore;
 import io.costspan.engine.cache.store.StoredAnswer;
@@ -32,8 +33,9 @@ import org.jspecify.annotations.Nullable;
 public final class CacheRoom implements Controls {
   private final RequestKeys keys;
   private final MemoryStore memory;
+  private final @Nullable DiskStore disk;
   private final RecordingRoom recordings;
-  private final Timer timer = new Timer();
+  private final Timer timer;
   private final CacheCounts counts = new CacheCounts();
   private final Clock clock;
   private final LongSupplier nanoClock;
@@ -52,6 +54,23 @@ public final class CacheRoom implements Controls {
       Supplier<byte[]> salt,
       Clock clock,
       LongSupplier nanoClock) {
+    this(rules, size, null, new Timer(), salt, clock, nanoClock);
+  }
+
+  /**
+   * @param disk the second level; {@code null} for none
+   * @param timer for what is done later
+   */
+  CacheRoom(
+      List<CacheRule> rules,
+      CacheSize size,
+      @Nullable DiskStore disk,
+      Timer timer,
+      Supplier<byte[]> salt,
+      Clock clock,
+      LongSupplier nanoClock) {
+    this.disk = disk;
+    this.timer = timer;
     this.rules = List.copyOf(rules);
     this.keys = new RequestKeys(salt);
     this.memory = new MemoryStore(size.bytes(), size.entries(), nanoClock);
@@ -100,6 +119,20 @@ public final class CacheRoom implements Controls {
   /** Keeps an answer for the next call. */
   void keep(CacheKey key, StoredAnswer answer) {
     memory.put(key, answer);
+    DiskStore second = disk;
+    if (second != null) {
+      second.put(key, answer);
+    }
+  }
+
+  /** The second level, where it may have an answer of the key. */
+  @Nullable DiskStore diskOf(CacheKey key) {
+    DiskStore second = disk;
+    return second != null && second.mayHave(key) ? second : null;
+  }
+
+  @Nullable DiskStore disk() {
+    return disk;
   }
 
   RequestKeys keys() {

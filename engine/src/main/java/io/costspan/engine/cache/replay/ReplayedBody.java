@@ -5,6 +5,7 @@ package io.costspan.engine.cache.replay;
 
 import io.costspan.contract.AnswerBody;
 import io.costspan.engine.cache.store.Pieces;
+import io.costspan.engine.cache.store.Timer;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

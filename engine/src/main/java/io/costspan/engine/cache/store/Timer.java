@@ -1,7 +1,7 @@
 // Copyright The costspan Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package io.costspan.engine.cache.replay;
+package io.costspan.engine.cache.store;
 
 import io.costspan.contract.OwnThreads;
 import java.util.concurrent.Future;

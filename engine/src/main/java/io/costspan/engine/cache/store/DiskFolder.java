@@ -1,0 +1,165 @@
+// Copyright The costspan Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.costspan.engine.cache.store;
+
+import io.costspan.engine.cache.key.CacheKey;
+import io.costspan.engine.file.PrivateFiles;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of the answers, one each, named by its key; a file's time of modification is when its
+ * answer is over. Other JVMs of the host use the same folder. What is in it is known without
+ * looking, as of the last {@link #look}. All but {@link #has} is for threads of our own.
+ */
+final class DiskFolder {
+  private static final String END = ".answer";
+  private static final int MOST_FILES = 50_000;
+  private static final long LONGEST = 64L << 20;
+  private static final Duration DRAFTS = Duration.ofHours(1);
+
+  private final Path folder;
+  private final long mostBytes;
+  private final Writing writing;
+  private final Map<CacheKey, Entry> entries = new ConcurrentHashMap<>();
+  private volatile long evictions;
+
+  /** Puts bytes in a file's place at once. */
+  @FunctionalInterface
+  interface Writing {
+    void replace(Path file, byte[] bytes) throws IOException;
+  }
+
+  /**
+   * @param mostBytes what all files may take
+   */
+  DiskFolder(Path folder, long mostBytes, Writing writing) {
+    this.folder = folder;
+    this.mostBytes = mostBytes;
+    this.writing = writing;
+  }
+
+  /** Whether there was a file of the key when last looked. */
+  boolean has(CacheKey key) {
+    return entries.containsKey(key);
+  }
+
+  Set<CacheKey> keys() {
+    return Set.copyOf(entries.keySet());
+  }
+
+  int count() {
+    return entries.size();
+  }
+
+  long bytes() {
+    return entries.values().stream().mapToLong(Entry::size).sum();
+  }
+
+  long evictions() {
+    return evictions;
+  }
+
+  /** Looks what is there, whoever put it there, and makes room. */
+  synchronized void look(Instant now) throws IOException {
+    PrivateFiles.directory(folder);
+    Map<CacheKey, Entry> found = new ConcurrentHashMap<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        look(file, now, found);
+      }
+    }
+    entries.keySet().retainAll(found.keySet());
+    entries.putAll(found);
+    makeRoom();
+  }
+
+  private static void look(Path file, Instant now, Map<CacheKey, Entry> found) throws IOException {
+    String name = file.getFileName().toString();
+    int end = name.indexOf(END);
+    CacheKey key = end < 0 ? null : CacheKey.parse(name.substring(0, end));
+    if (key == null) {
+      return; // none of ours
+    }
+    BasicFileAttributes attributes;
+    try {
+      attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    } catch (IOException gone) {
+      return;
+    }
+    Instant until = attributes.lastModifiedTime().toInstant();
+    boolean draft = !name.endsWith(END);
+    if (until.plus(draft ? DRAFTS : Duration.ZERO).isBefore(now)) {
+      Files.deleteIfExists(file);
+    } else if (!draft) {
+      found.put(key, new Entry(attributes.size(), until));
+    }
+  }
+
+  /** The bytes of a key's file; {@code null} when there is none. */
+  byte @Nullable [] read(CacheKey key) throws IOException {
+    Path file = file(key);
+    if (!Files.isRegularFile(file) || Files.size(file) > LONGEST) {
+      entries.remove(key);
+      return null;
+    }
+    return Files.readAllBytes(file);
+  }
+
+  /** Writes a key's file. */
+  synchronized void write(CacheKey key, byte[] bytes, Instant until) throws IOException {
+    if (bytes.length > Math.min(LONGEST, mostBytes)) {
+      return;
+    }
+    writing.replace(file(key), bytes);
+    Files.setLastModifiedTime(file(key), FileTime.from(until));
+    entries.put(key, new Entry(bytes.length, until));
+    makeRoom();
+  }
+
+  /** Deletes a key's file. */
+  synchronized void delete(CacheKey key) throws IOException {
+    entries.remove(key);
+    Files.deleteIfExists(file(key));
+  }
+
+  /** Those that would be over first go first, down to nine tenths. */
+  private void makeRoom() throws IOException {
+    long bytes = bytes();
+    int count = count();
+    if (bytes <= mostBytes && count <= MOST_FILES) {
+      return;
+    }
+    List<Map.Entry<CacheKey, Entry>> all = new ArrayList<>(entries.entrySet());
+    all.sort(Comparator.comparing(entry -> entry.getValue().until));
+    for (Map.Entry<CacheKey, Entry> entry : all) {
+      if (bytes <= mostBytes / 10 * 9 && count <= MOST_FILES / 10 * 9) {
+        return;
+      }
+      delete(entry.getKey());
+      bytes -= entry.getValue().size;
+      count--;
+      evictions++;
+    }
+  }
+
+  private Path file(CacheKey key) {
+    return folder.resolve(key.hex() + END);
+  }
+
+  private record Entry(long size, Instant until) {}
+}
