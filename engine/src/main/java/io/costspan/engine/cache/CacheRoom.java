@@ -14,13 +14,17 @@ import io.costspan.engine.cache.store.DiskStore;
 import io.costspan.engine.cache.store.Found;
 import io.costspan.engine.cache.store.MemoryStore;
 import io.costspan.engine.cache.store.StoredAnswer;
+import io.costspan.engine.config.Settings;
+import io.costspan.engine.config.SettingsCatalogue;
+import io.costspan.engine.control.Room;
+import io.costspan.engine.journal.HostSalt;
 import io.costspan.engine.meter.CallSink;
 import io.costspan.engine.passage.Arrival;
-import io.costspan.engine.passage.Controls;
 import io.costspan.engine.passage.Handling;
 import io.costspan.engine.passage.Passage;
 import io.costspan.engine.passage.Ruling;
 import io.costspan.engine.passage.Subject;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +34,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The cache of one JVM. Thread-safe; its rules may change, what it keeps stays. */
-public final class CacheRoom implements Controls {
+public final class CacheRoom implements Room {
   private final RequestKeys keys;
   private final MemoryStore memory;
   private final @Nullable DiskStore disk;
@@ -79,6 +83,31 @@ public final class CacheRoom implements Controls {
     this.nanoClock = nanoClock;
   }
 
+  /** The cache that settings ask for, without rules yet. */
+  public static CacheRoom of(Settings settings) {
+    Path home = settings.get(SettingsCatalogue.HOME);
+    byte[] salt = HostSalt.of(home);
+    Clock clock = Clock.systemUTC();
+    Timer timer = new Timer();
+    return new CacheRoom(
+        List.of(),
+        new CacheSize(
+            settings.get(SettingsCatalogue.CACHE_MEMORY_SIZE),
+            settings.get(SettingsCatalogue.CACHE_MEMORY_ENTRIES)),
+        settings.get(SettingsCatalogue.CACHE_DISK_ENABLED)
+            ? new DiskStore(
+                home.resolve("cache"),
+                settings.get(SettingsCatalogue.CACHE_DISK_SIZE),
+                () -> salt,
+                clock,
+                timer)
+            : null,
+        timer,
+        () -> salt,
+        clock,
+        System::nanoTime);
+  }
+
   @Override
   public @Nullable Passage passage(Arrival arrival) {
     if (arrival.method().equals("POST")) {
@@ -92,8 +121,20 @@ public final class CacheRoom implements Controls {
   }
 
   /** Takes other rules; answers stay for those whose names and recipes stay. */
-  public void follow(List<CacheRule> others) {
-    rules = List.copyOf(others);
+  @Override
+  public void rules(Settings settings) {
+    rules = List.copyOf(CacheRules.of(settings));
+  }
+
+  /** What the console sees, and may ask. */
+  public CacheDesk desk() {
+    return new CacheDesk(this);
+  }
+
+  /** What cannot be relied on now, and why; empty as a rule. */
+  public Map<String, String> degraded() {
+    String trouble = disk == null ? null : disk.trouble();
+    return trouble == null ? Map.of() : Map.of("cache-disk", trouble);
   }
 
   /** Told of every settled call. */

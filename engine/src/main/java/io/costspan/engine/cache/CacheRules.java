@@ -8,6 +8,7 @@ import io.costspan.engine.cache.key.Normalise;
 import io.costspan.engine.cache.replay.Pace;
 import io.costspan.engine.config.CacheFields;
 import io.costspan.engine.config.Narrowing;
+import io.costspan.engine.config.Patterns;
 import io.costspan.engine.config.Section;
 import io.costspan.engine.config.Settings;
 import io.costspan.engine.config.SettingsCatalogue;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the rules of the cache from the settings. */
 public final class CacheRules {
@@ -53,7 +55,7 @@ public final class CacheRules {
   private static CacheRule rule(Section rule) {
     return new CacheRule(
         rule.name(),
-        Match.of(rule.get(CacheFields.MATCH)),
+        Match.of(or(rule.find(CacheFields.MATCH), Patterns.ALL)),
         rule.get(CacheFields.TTL),
         rule.get(CacheFields.MODE) == CacheFields.Mode.ON
             ? CacheRule.Mode.ON
@@ -71,15 +73,20 @@ public final class CacheRules {
     return new KeyRecipe(
         rule.name(),
         rule.get(CacheFields.SCOPE) == CacheFields.Sharing.SHARED,
-        rule.get(CacheFields.BY).stream().map(Narrowing::toString).toList(),
+        or(rule.find(CacheFields.BY), List.<Narrowing>of()).stream().map(Narrowing::toString).toList(),
         ignored(rule),
-        rule.get(CacheFields.IGNORE_HEADERS),
+        or(rule.find(CacheFields.IGNORE_HEADERS), List.of()),
         normalise(rule));
+  }
+
+  /** What a rule says of a field that has no default. */
+  private static <T> T or(@Nullable T said, T otherwise) {
+    return said == null ? otherwise : said;
   }
 
   private static List<String> ignored(Section rule) {
     List<String> ignored = new ArrayList<>();
-    for (String member : rule.get(CacheFields.IGNORE)) {
+    for (String member : or(rule.find(CacheFields.IGNORE), List.<String>of())) {
       if (ASKED.contains(member)) {
         AgentLog.warn(
             "cache rule " + rule.name() + " is to ignore " + member + ", which is what is asked;"
@@ -93,7 +100,7 @@ public final class CacheRules {
 
   private static Set<Normalise> normalise(Section rule) {
     Set<Normalise> all = EnumSet.noneOf(Normalise.class);
-    for (CacheFields.Normalising each : rule.get(CacheFields.NORMALISE)) {
+    for (CacheFields.Normalising each : or(rule.find(CacheFields.NORMALISE), Set.<CacheFields.Normalising>of())) {
       all.add(
           switch (each) {
             case TRIM -> Normalise.TRIM;

@@ -4,6 +4,7 @@
 package io.costspan.engine.control;
 
 import io.costspan.engine.attribute.TagReader;
+import io.costspan.engine.cache.CacheRoom;
 import io.costspan.engine.config.Settings;
 import io.costspan.engine.config.SettingsCatalogue;
 import io.costspan.engine.config.TagSource;
@@ -49,6 +50,7 @@ public final class ControlRoom {
     this.service = service;
     this.ledger = ledger;
     this.foresight = new Foresight(pricer, sinks);
+    doors.add(new Door(SettingsCatalogue.CACHE_RULES, this::cache));
     doors.addAll(new StoppingRooms(shape, foresight, board, gauges).doors());
     doors.add(new Door(SettingsCatalogue.BUDGETS, first -> budgets()));
     if (!settings.observeOnly()) {
@@ -104,6 +106,14 @@ public final class ControlRoom {
     BudgetsDoor door = new BudgetsDoor(budgets);
     door.on(gauges);
     return door;
+  }
+
+  private Room cache(Settings settings) {
+    CacheRoom cache = CacheRoom.of(settings);
+    sinks.add(cache.savings());
+    gauges.addDegraded(cache::degraded);
+    cache.desk().onto(board);
+    return cache;
   }
 
   private synchronized void follow(Settings settings) {

@@ -16,6 +16,7 @@ import io.costspan.engine.config.CallAttribute;
 import io.costspan.engine.config.Patterns;
 import io.costspan.engine.config.StreamUsageMode;
 import io.costspan.engine.control.rule.Match;
+import io.costspan.engine.live.Board;
 import io.costspan.engine.meter.PricedCall;
 import io.costspan.engine.passage.Handling.Action;
 import io.costspan.engine.usage.Unit;
@@ -172,5 +173,24 @@ class CacheTest {
         .isFalse();
     assertThat(app.call(OPENAI, KEY_A, ASK.replace("gpt-4o", "mini"), Reply.json(ANSWER)).local())
         .isTrue();
+  }
+
+  @Test
+  void answersAreTakenOutByModelTagAndRule() {
+    CacheHarness app = new CacheHarness(anHour());
+    Map<String, String> tagged = Map.of("Authorization", "Bearer sk-a", "x-tenant", "t1");
+    app.call(ASK);
+    app.call(tagged, ASK, Reply.json(ANSWER));
+    Board board = new Board();
+    app.room.desk().onto(board);
+
+    board.perform("invalidate", Map.of("model", "claude*"), "me");
+    assertThat(app.call(ASK).local()).isTrue();
+    board.perform("invalidate", Map.of("tag", "tenant=t*"), "me");
+    assertThat(app.call(ASK).local()).isTrue();
+    assertThat(app.call(tagged, ASK, Reply.json(ANSWER)).local()).isFalse();
+    board.perform("invalidate", Map.of("model", "GPT-4*", "rule", "all"), "me");
+    assertThat(app.call(ASK).local()).isFalse();
+    assertThat(board.rows("cache").get(0)).containsEntry("rule", "all").containsEntry("hit", 2L);
   }
 }

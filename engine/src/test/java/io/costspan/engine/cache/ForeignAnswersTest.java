@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -93,7 +94,7 @@ class ForeignAnswersTest {
     boolean stream = random.nextInt(4) == 0;
     int prompt = random.nextInt(8);
     String who =
-        header.toLowerCase(java.util.Locale.ROOT)
+        header.toLowerCase(Locale.ROOT)
             + credential
             + "|"
             + tenant
