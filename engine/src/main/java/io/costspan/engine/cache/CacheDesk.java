@@ -81,8 +81,7 @@ public final class CacheDesk {
     }
     return answer ->
         (model == null || fits(model, answer.model()))
-            && (tag == null
-                || fits(tag.substring(is + 1), answer.tags().get(tag.substring(0, is))))
+            && (tag == null || fits(tag.substring(is + 1), answer.tags().get(tag.substring(0, is))))
             && (rule == null || rule.equals(answer.rule()));
   }
 

@@ -73,7 +73,9 @@ public final class CacheRules {
     return new KeyRecipe(
         rule.name(),
         rule.get(CacheFields.SCOPE) == CacheFields.Sharing.SHARED,
-        or(rule.find(CacheFields.BY), List.<Narrowing>of()).stream().map(Narrowing::toString).toList(),
+        or(rule.find(CacheFields.BY), List.<Narrowing>of()).stream()
+            .map(Narrowing::toString)
+            .toList(),
         ignored(rule),
         or(rule.find(CacheFields.IGNORE_HEADERS), List.of()),
         normalise(rule));
@@ -89,7 +91,11 @@ public final class CacheRules {
     for (String member : or(rule.find(CacheFields.IGNORE), List.<String>of())) {
       if (ASKED.contains(member)) {
         AgentLog.warn(
-            "cache rule " + rule.name() + " is to ignore " + member + ", which is what is asked;"
+            "cache rule "
+                + rule.name()
+                + " is to ignore "
+                + member
+                + ", which is what is asked;"
                 + " it counts all the same");
       } else {
         ignored.add(member);
@@ -100,7 +106,8 @@ public final class CacheRules {
 
   private static Set<Normalise> normalise(Section rule) {
     Set<Normalise> all = EnumSet.noneOf(Normalise.class);
-    for (CacheFields.Normalising each : or(rule.find(CacheFields.NORMALISE), Set.<CacheFields.Normalising>of())) {
+    for (CacheFields.Normalising each :
+        or(rule.find(CacheFields.NORMALISE), Set.<CacheFields.Normalising>of())) {
       all.add(
           switch (each) {
             case TRIM -> Normalise.TRIM;

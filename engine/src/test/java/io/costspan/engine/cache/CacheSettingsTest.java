@@ -21,14 +21,26 @@ class CacheSettingsTest {
 
   @Test
   void rulesAreReadInTheOrderTheyAreWritten() {
-    CacheRule faq = CacheRules.of(settings("costspan.cache.rules.faq.ttl", "1h",
-        "costspan.cache.rules.faq.by", "tag.tenant,header.x-org,service",
-        "costspan.cache.rules.faq.ignore", "user,messages",
-        "costspan.cache.rules.faq.normalise", "trim+case",
-        "costspan.cache.rules.faq.temperature", "0",
-        "costspan.cache.rules.faq.join", "false",
-        "costspan.cache.rules.faq.stale-if-error", "10m",
-        "costspan.cache.rules.faq.max-size", "2MB")).get(0);
+    CacheRule faq =
+        CacheRules.of(
+                settings(
+                    "costspan.cache.rules.faq.ttl",
+                    "1h",
+                    "costspan.cache.rules.faq.by",
+                    "tag.tenant,header.x-org,service",
+                    "costspan.cache.rules.faq.ignore",
+                    "user,messages",
+                    "costspan.cache.rules.faq.normalise",
+                    "trim+case",
+                    "costspan.cache.rules.faq.temperature",
+                    "0",
+                    "costspan.cache.rules.faq.join",
+                    "false",
+                    "costspan.cache.rules.faq.stale-if-error",
+                    "10m",
+                    "costspan.cache.rules.faq.max-size",
+                    "2MB"))
+            .get(0);
     assertThat(faq.name()).isEqualTo("faq");
     assertThat(faq.ttl()).isEqualTo(Duration.ofHours(1));
     assertThat(faq.mode()).isEqualTo(CacheRule.Mode.ON);

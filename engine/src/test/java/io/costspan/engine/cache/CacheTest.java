@@ -164,9 +164,7 @@ class CacheTest {
   @Test
   void whatIsNoRuleOfTheCacheIsNotTouched() {
     Match mini = Match.of(new Patterns(Map.of(CallAttribute.of("model"), List.of("mini"))));
-    CacheHarness app =
-        new CacheHarness(
-            CacheRule.of("mini", mini, Duration.ofHours(1)));
+    CacheHarness app = new CacheHarness(CacheRule.of("mini", mini, Duration.ofHours(1)));
     app.call(ASK);
     assertThat(app.call(ASK).local()).isFalse();
     assertThat(app.call(OPENAI, KEY_A, ASK.replace("gpt-4o", "mini"), Reply.json(ANSWER)).local())

@@ -51,7 +51,17 @@ class ForeignAnswersTest {
   };
   private static final ResponseFacts DONE =
       new ResponseFacts(
-          null, null, List.of("stop"), Usage.NONE, List.of(), null, null, null, null, null, false,
+          null,
+          null,
+          List.of("stop"),
+          Usage.NONE,
+          List.of(),
+          null,
+          null,
+          null,
+          null,
+          null,
+          false,
           List.of());
 
   private final Random random = new Random(42);
@@ -118,8 +128,7 @@ class ForeignAnswersTest {
     if (expected) {
       throw new AssertionError("what was said to " + who + " is not found again");
     }
-    BodyTap tap =
-        passage.respond(200, new ResponseHead(200, name -> null)).tap();
+    BodyTap tap = passage.respond(200, new ResponseHead(200, name -> null)).tap();
     tap.data(ByteBuffer.wrap(who.getBytes(UTF_8)));
     tap.end();
     passage.ended(DONE, true);
@@ -150,8 +159,8 @@ class ForeignAnswersTest {
   private static Asked asked(String tenant, boolean stream, byte[] body) {
     RequestFacts facts =
         new RequestFacts(
-            "gpt-4o", stream, null, null, null, null, null, null, null, null, null, null,
-            List.of(), null, null, null);
+            "gpt-4o", stream, null, null, null, null, null, null, null, null, null, null, List.of(),
+            null, null, null);
     return new Asked(
         subject(tenant), facts, ByteBuffer.wrap(body), Caller.WAITS, () -> Forecast.UNKNOWN);
   }

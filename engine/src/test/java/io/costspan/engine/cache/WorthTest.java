@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which answers are kept. */
 class WorthTest {
-  private static final Map<String, String> KEY = Map.of("x-api-key", "k", "Authorization", "Bearer k");
+  private static final Map<String, String> KEY =
+      Map.of("x-api-key", "k", "Authorization", "Bearer k");
   private static final String ASK =
       "{\"model\":\"m\",\"max_tokens\":5,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
   private static final String ANTHROPIC = "https://api.anthropic.com/v1/messages";
@@ -37,13 +38,21 @@ class WorthTest {
     "function_call, TOOLS"
   })
   void anOpenAiAnswerThatIsNotDoneIsNotKept(String reason, NotCached because) {
-    refuses(CacheHarness.OPENAI, ASK, Reply.json(ANSWER.replace("\"stop\"", "\"" + reason + "\"")), because);
+    refuses(
+        CacheHarness.OPENAI,
+        ASK,
+        Reply.json(ANSWER.replace("\"stop\"", "\"" + reason + "\"")),
+        because);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "end_turn, ", "stop_sequence, ", "max_tokens, UNFINISHED", "pause_turn, UNFINISHED",
-    "refusal, UNFINISHED", "tool_use, TOOLS"
+    "end_turn, ",
+    "stop_sequence, ",
+    "max_tokens, UNFINISHED",
+    "pause_turn, UNFINISHED",
+    "refusal, UNFINISHED",
+    "tool_use, TOOLS"
   })
   void anthropicsReasonsAreUnderstood(String reason, NotCached because) {
     String answer =

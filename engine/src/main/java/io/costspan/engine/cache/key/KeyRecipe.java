@@ -34,8 +34,8 @@ public final class KeyRecipe {
   /**
    * @param rule its name
    * @param shared whether answers go to any caller, whatever the credential
-   * @param by what else keeps answers apart: {@code tag.NAME}, {@code header.NAME},
-   *     {@code service}, {@code key} and the like
+   * @param by what else keeps answers apart: {@code tag.NAME}, {@code header.NAME}, {@code
+   *     service}, {@code key} and the like
    * @param ignore members of the body that do not matter, {@code NAME} or {@code NAME.NAME}
    * @param ignoreHeaders headers that do not matter
    * @param normalise what does not matter in the last text of the user

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,7 @@ final class DiskFolder {
   private final long mostBytes;
   private final Writing writing;
   private final Map<CacheKey, Entry> entries = new ConcurrentHashMap<>();
-  private volatile long evictions;
+  private final AtomicLong evictions = new AtomicLong();
 
   /** Puts bytes in a file's place at once. */
   @FunctionalInterface
@@ -71,7 +72,7 @@ final class DiskFolder {
   }
 
   long evictions() {
-    return evictions;
+    return evictions.get();
   }
 
   /** Looks what is there, whoever put it there, and makes room. */
@@ -153,7 +154,7 @@ final class DiskFolder {
       delete(entry.getKey());
       bytes -= entry.getValue().size;
       count--;
-      evictions++;
+      evictions.incrementAndGet();
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -87,8 +88,16 @@ public final class DiskStore {
     if (theirs != null) {
       return theirs;
     }
-    timer.after(TimeUnit.MILLISECONDS.toNanos(WAIT_MILLIS), () -> done(key, mine, null));
-    if (!has(reader, () -> done(key, mine, read(key)))) {
+    long wait = TimeUnit.MILLISECONDS.toNanos(WAIT_MILLIS);
+    Future<?> bound = timer.after(wait, () -> done(key, mine, null));
+    boolean asked =
+        has(
+            reader,
+            () -> {
+              done(key, mine, read(key));
+              bound.cancel(false);
+            });
+    if (!asked) {
       done(key, mine, null);
     }
     return mine;
@@ -231,8 +240,7 @@ public final class DiskStore {
     AgentLog.warnOnce("cache-disk", "answers are not kept on disk: " + e);
   }
 
-  private void done(
-      CacheKey key, CompletableFuture<@Nullable Found> asked, @Nullable Found found) {
+  private void done(CacheKey key, CompletableFuture<@Nullable Found> asked, @Nullable Found found) {
     reading.remove(key, asked);
     asked.complete(found);
   }

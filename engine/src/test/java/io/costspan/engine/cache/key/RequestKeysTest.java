@@ -104,8 +104,19 @@ class RequestKeysTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{\"a\":1,}", "{\"a\" 1}", "{\"a\":01}", "{a:1}", "{\"a\":1} x", "plain", "", "[1,]",
-        "{\"a\":\"\\x\"}", "{\"a\":\"\\ud800\"}", "{\"a\":nul}", "{\"a\":\"b", "{\"a\":\"b\\"
+        "{\"a\":1,}",
+        "{\"a\" 1}",
+        "{\"a\":01}",
+        "{a:1}",
+        "{\"a\":1} x",
+        "plain",
+        "",
+        "[1,]",
+        "{\"a\":\"\\x\"}",
+        "{\"a\":\"\\ud800\"}",
+        "{\"a\":nul}",
+        "{\"a\":\"b",
+        "{\"a\":\"b\\"
       })
   void whatIsNoJsonIsComparedByteByByte(String body) {
     assertThat(key(body)).isEqualTo(key(body));
@@ -156,8 +167,10 @@ class RequestKeysTest {
 
   @Test
   void aSignedRequestIsItsKeysNotItsMoments() {
-    String signed = "AWS4-HMAC-SHA256 Credential=AKIA1/20261122/eu/bedrock/aws4_request, Signature=";
-    CacheKey one = of(PLAIN, OPENAI, Map.of("Authorization", signed + "1", "x-amz-date", "1"), "{}");
+    String signed =
+        "AWS4-HMAC-SHA256 Credential=AKIA1/20261122/eu/bedrock/aws4_request, Signature=";
+    CacheKey one =
+        of(PLAIN, OPENAI, Map.of("Authorization", signed + "1", "x-amz-date", "1"), "{}");
     CacheKey later =
         of(PLAIN, OPENAI, Map.of("Authorization", signed + "2", "x-amz-date", "2"), "{}");
     CacheKey other =
@@ -191,7 +204,8 @@ class RequestKeysTest {
 
   @Test
   void membersThatAreIgnoredDoNotMatterAndAllOthersDo() {
-    KeyRecipe ignoring = recipe(false, List.of(), List.of("user", "metadata.trace", "m.id"), Set.of());
+    KeyRecipe ignoring =
+        recipe(false, List.of(), List.of("user", "metadata.trace", "m.id"), Set.of());
     CacheKey one = of(ignoring, OPENAI, BY_KEY, body("u1", "t1", "1", "x"));
     assertThat(of(ignoring, OPENAI, BY_KEY, body("u2", "t2", "2", "x"))).isEqualTo(one);
     assertThat(of(ignoring, OPENAI, BY_KEY, body("u1", "t1", "1", "y"))).isNotEqualTo(one);
@@ -254,8 +268,7 @@ class RequestKeysTest {
     assertThat(CacheKey.parse("no key")).isNull();
     byte[] salt = new byte[32];
     salt[0] = 1;
-    Keyed elsewhere =
-        new RequestKeys(() -> salt).of(PLAIN, arrival(OPENAI, BY_KEY), asked("{}"));
+    Keyed elsewhere = new RequestKeys(() -> salt).of(PLAIN, arrival(OPENAI, BY_KEY), asked("{}"));
     assertThat(elsewhere.key()).isNotEqualTo(key);
   }
 

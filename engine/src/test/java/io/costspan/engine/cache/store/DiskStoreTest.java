@@ -44,10 +44,7 @@ class DiskStoreTest {
     Found found = read(store(NOW.plusSeconds(90)), KEY);
     assertThat(found.age()).isEqualTo(Duration.ofSeconds(90));
     assertThat(found.answer().pieces().bytes()).isEqualTo("hello".getBytes(UTF_8));
-    assertThat(found.answer())
-        .usingRecursiveComparison()
-        .ignoringFields("usage")
-        .isEqualTo(answer);
+    assertThat(found.answer()).usingRecursiveComparison().ignoringFields("usage").isEqualTo(answer);
     assertThat(found.answer().usage()).isEqualTo(answer.usage());
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder())))
         .isEqualTo("rwx------");
@@ -73,8 +70,7 @@ class DiskStoreTest {
   private void missesAndDeletes(byte[] bytes) throws Exception {
     Files.createDirectories(folder());
     Files.write(file(), bytes);
-    Files.setLastModifiedTime(
-        file(), FileTime.from(NOW.plus(Duration.ofHours(1))));
+    Files.setLastModifiedTime(file(), FileTime.from(NOW.plus(Duration.ofHours(1))));
     assertThat(read(store(NOW), KEY)).isNull();
     assertThat(file()).doesNotExist();
   }
@@ -106,8 +102,7 @@ class DiskStoreTest {
   void itStaysWithinItsBoundAndThoseGoThatWouldBeOverFirst() throws Exception {
     DiskStore store = new DiskStore(folder(), 20_000, () -> SALT, at(NOW), new Timer());
     for (int i = 0; i < 40; i++) {
-      store.put(
-          new CacheKey(i, 0, 0, 0), answer("x".repeat(1000), Duration.ofMinutes(10 + i)));
+      store.put(new CacheKey(i, 0, 0, 0), answer("x".repeat(1000), Duration.ofMinutes(10 + i)));
       assertThat(store.quiet()).isTrue();
     }
     assertThat(store.bytes()).isBetween(1L, 20_000L).isEqualTo(size());
