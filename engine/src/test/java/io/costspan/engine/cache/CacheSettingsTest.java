@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.costspan.engine.config.Settings;
 import io.costspan.engine.control.ControlRoom;
+import io.costspan.engine.control.host.SharedLedger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,14 +54,16 @@ class CacheSettingsTest {
 
   @Test
   void theCacheIsOnTheBoardOfAJvmThatHasARuleAndNotBefore() {
-    assertThat(new ControlRoom("app", settings()).board().sections()).doesNotContain("cache");
+    assertThat(new ControlRoom("app", settings(), SharedLedger.NONE).board().sections())
+        .doesNotContain("cache");
 
     ControlRoom room =
         new ControlRoom(
             "app",
             settings(
                 "costspan.cache.rules.faq.ttl", "1h",
-                "costspan.cache.disk.enabled", "true"));
+                "costspan.cache.disk.enabled", "true"),
+            SharedLedger.NONE);
     assertThat(room.board().rows("cache"))
         .extracting(row -> row.get("rule"))
         .contains("(memory)", "(disk)");
