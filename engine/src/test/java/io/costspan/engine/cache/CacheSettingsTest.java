@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.costspan.engine.config.Settings;
 import io.costspan.engine.control.ControlRoom;
 import io.costspan.engine.control.host.SharedLedger;
+import io.costspan.engine.price.CataloguePricer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +55,10 @@ class CacheSettingsTest {
 
   @Test
   void theCacheIsOnTheBoardOfAJvmThatHasARuleAndNotBefore() {
-    assertThat(new ControlRoom("app", settings(), SharedLedger.NONE).board().sections())
+    assertThat(
+            new ControlRoom("app", settings(), SharedLedger.NONE, CataloguePricer.bundled())
+                .board()
+                .sections())
         .doesNotContain("cache");
 
     ControlRoom room =
@@ -63,7 +67,8 @@ class CacheSettingsTest {
             settings(
                 "costspan.cache.rules.faq.ttl", "1h",
                 "costspan.cache.disk.enabled", "true"),
-            SharedLedger.NONE);
+            SharedLedger.NONE,
+            CataloguePricer.bundled());
     assertThat(room.board().rows("cache"))
         .extracting(row -> row.get("rule"))
         .contains("(memory)", "(disk)");
