@@ -26,6 +26,10 @@ public final class CacheCounts {
     JOINED,
     /** Calls answered past an answer's time, because the provider failed. */
     STALE,
+    /** Calls that a cache which only looks on would have answered. */
+    SHADOW_HIT,
+    /** Calls that it would not have. */
+    SHADOW_MISS,
     /** Answers kept. */
     STORED
   }

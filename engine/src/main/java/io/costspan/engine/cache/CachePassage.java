@@ -3,30 +3,42 @@
 
 package io.costspan.engine.cache;
 
+import io.costspan.contract.BodyTap;
 import io.costspan.engine.cache.CacheCounts.Event;
+import io.costspan.engine.cache.join.Joined;
 import io.costspan.engine.cache.key.CacheKey;
 import io.costspan.engine.cache.key.Keyed;
 import io.costspan.engine.cache.key.NotCached;
-import io.costspan.engine.cache.replay.AnswerRecorder;
 import io.costspan.engine.cache.store.DiskStore;
 import io.costspan.engine.cache.store.Found;
 import io.costspan.engine.passage.Arrival;
 import io.costspan.engine.passage.Asked;
 import io.costspan.engine.passage.Attendance;
+import io.costspan.engine.passage.BothTaps;
 import io.costspan.engine.passage.Handling;
 import io.costspan.engine.passage.Passage;
 import io.costspan.engine.passage.Ruling;
 import io.costspan.engine.wire.RequestFacts;
 import io.costspan.engine.wire.ResponseFacts;
 import io.costspan.engine.wire.ResponseHead;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** One call on its way past the cache: answered, or watched so that the next one can be. */
+/**
+ * One call on its way past the cache: answered from it, or by its like in flight, or watched so
+ * that the next one can be.
+ */
 final class CachePassage implements Passage {
   private final CacheRoom room;
   private final Arrival arrival;
   private final Wish wish;
+  private volatile boolean withdrawn;
+  private volatile Joined.@Nullable Place place;
+  private volatile @Nullable Leading leading;
   private volatile @Nullable Keeping keeping;
+  private volatile @Nullable Shadowing shadowing;
+  private volatile @Nullable Standby standby;
 
   CachePassage(CacheRoom room, Arrival arrival) {
     this.room = room;
@@ -42,7 +54,7 @@ final class CachePassage implements Passage {
   @Override
   public Ruling admit(Asked asked) {
     CacheRule rule = room.rule(asked.subject());
-    if (rule == null || rule.mode() == CacheRule.Mode.SHADOW) {
+    if (rule == null) {
       return Ruling.GO;
     }
     NotCached against = against(rule, asked.facts());
@@ -75,20 +87,41 @@ final class CachePassage implements Passage {
 
   private Ruling admit(CacheRule rule, CacheKey key, Asked asked) {
     Found found = wish == Wish.REFRESH ? null : room.memory().find(key);
+    if (rule.mode() == CacheRule.Mode.SHADOW) {
+      return shadow(rule, key, asked, found);
+    }
     if (found == null && wish != Wish.REFRESH) {
       DiskStore disk = room.diskOf(key);
       if (disk != null) {
-        return new Ruling.Wait(disk.find(key).thenApply(read -> read(rule, key, asked, read)));
+        return new Ruling.Wait(disk.find(key).thenCompose(read -> read(rule, key, asked, read)));
       }
     }
     return decide(rule, key, asked, found);
   }
 
-  private Ruling read(CacheRule rule, CacheKey key, Asked asked, @Nullable Found found) {
+  private CompletionStage<Ruling> read(
+      CacheRule rule, CacheKey key, Asked asked, @Nullable Found found) {
     if (found != null) {
       room.memory().put(key, found);
     }
-    return decide(rule, key, asked, found);
+    return flat(decide(rule, key, asked, found));
+  }
+
+  /** A wait ends in no other wait. */
+  private static CompletionStage<Ruling> flat(Ruling ruling) {
+    return ruling instanceof Ruling.Wait wait
+        ? wait.then()
+        : CompletableFuture.completedFuture(ruling);
+  }
+
+  private Ruling shadow(CacheRule rule, CacheKey key, Asked asked, @Nullable Found found) {
+    boolean hit = found != null && found.fresh(rule.ttl());
+    room.counts().of(rule.name()).count(hit ? Event.SHADOW_HIT : Event.SHADOW_MISS);
+    shadowing = new Shadowing(room, rule, arrival.endpoint(), asked.facts(), hit ? found : null);
+    if (!hit) {
+      keeping = new Keeping(room, rule, key, asked);
+    }
+    return Ruling.GO;
   }
 
   private Ruling decide(CacheRule rule, CacheKey key, Asked asked, @Nullable Found found) {
@@ -96,28 +129,120 @@ final class CachePassage implements Passage {
       room.counts().of(rule.name()).count(Event.HIT);
       return room.answer(rule, found, Handling.Action.HIT, "hit");
     }
+    if (found != null && found.inGrace(rule.staleIfError())) {
+      standby = new Standby(room, rule, found);
+    }
+    if (rule.joinWait() == null || wish == Wish.REFRESH) {
+      return out(rule, key, asked);
+    }
+    return joined(rule, key, asked, room.flights().join(key, rule.joinWait()));
+  }
+
+  private Ruling joined(CacheRule rule, CacheKey key, Asked asked, Joined joined) {
+    if (joined instanceof Joined.Waits waits) {
+      place = waits.place();
+      if (withdrawn) {
+        waits.place().leave();
+      }
+      return new Ruling.Wait(
+          waits.then().thenCompose(then -> flat(joined(rule, key, asked, then))));
+    }
+    place = null;
+    if (joined instanceof Joined.Answered answered) {
+      room.counts().of(rule.name()).count(Event.JOINED);
+      return room.answer(rule, answered);
+    }
+    if (joined instanceof Joined.Rescued rescued && rescued.with() instanceof Standby other) {
+      return other.answer();
+    }
+    if (joined instanceof Joined.Leads leads) {
+      Leading lead = new Leading(leads.flight(), asked.facts(), arrival.endpoint());
+      leading = lead;
+      if (withdrawn) {
+        lead.over(false, null);
+      }
+    }
+    return out(rule, key, asked);
+  }
+
+  private Ruling out(CacheRule rule, CacheKey key, Asked asked) {
     room.counts().of(rule.name()).count(Event.MISS);
-    keeping = new Keeping(room, rule, key, asked);
+    if (!withdrawn) {
+      keeping = new Keeping(room, rule, key, asked);
+    }
     return Ruling.GO;
   }
 
   @Override
   public void withdraw() {
+    withdrawn = true;
     keeping = null;
+    Joined.Place waiting = place;
+    if (waiting != null) {
+      waiting.leave();
+    }
+    over(false, null);
+  }
+
+  @Override
+  public boolean mayAnswerInstead() {
+    return standby != null;
   }
 
   @Override
   public Attendance respond(int status, ResponseHead head) {
+    Standby stale = standby;
+    if (stale != null && Standby.helps(status)) {
+      keeping = null;
+      over(false, stale);
+      return new Attendance(null, stale.answer());
+    }
     Keeping kept = keeping;
-    AnswerRecorder recorder = kept == null ? null : kept.start(status, head);
-    return recorder == null ? Attendance.NONE : new Attendance(recorder, null);
+    Shadowing shadow = shadowing;
+    Leading lead = leading;
+    BodyTap tap = kept == null ? null : kept.start(status, head);
+    tap = both(shadow == null ? null : shadow.start(status, head), tap);
+    tap = both(lead == null ? null : lead.start(status, head), tap);
+    return tap == null ? Attendance.NONE : new Attendance(tap, null);
+  }
+
+  private static @Nullable BodyTap both(@Nullable BodyTap first, @Nullable BodyTap second) {
+    return first == null ? second : second == null ? first : new BothTaps(first, second);
+  }
+
+  @Override
+  public Ruling.@Nullable Local fail(Throwable error) {
+    Standby stale = standby;
+    over(false, stale);
+    return stale == null ? null : stale.answer();
   }
 
   @Override
   public void ended(ResponseFacts facts, boolean whole) {
     Keeping kept = keeping;
-    if (kept != null) {
-      kept.end(facts, whole);
+    Shadowing shadow = shadowing;
+    try {
+      if (kept != null) {
+        kept.end(facts, whole);
+      }
+      if (shadow != null) {
+        shadow.end(whole);
+      }
+    } finally {
+      over(whole, null);
+    }
+  }
+
+  @Override
+  public Handling handling() {
+    Shadowing shadow = shadowing;
+    return shadow == null ? Handling.SENT : Handling.SENT.seen(shadow.found());
+  }
+
+  private void over(boolean whole, @Nullable Standby rescue) {
+    Leading lead = leading;
+    if (lead != null) {
+      lead.over(whole, rescue);
     }
   }
 }

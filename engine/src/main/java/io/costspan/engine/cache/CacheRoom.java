@@ -4,6 +4,8 @@
 package io.costspan.engine.cache;
 
 import io.costspan.contract.Verdict;
+import io.costspan.engine.cache.join.Flights;
+import io.costspan.engine.cache.join.Joined;
 import io.costspan.engine.cache.key.CacheKey;
 import io.costspan.engine.cache.key.RequestKeys;
 import io.costspan.engine.cache.replay.AnswerRecorder;
@@ -40,6 +42,7 @@ public final class CacheRoom implements Room {
   private final @Nullable DiskStore disk;
   private final RecordingRoom recordings;
   private final Timer timer;
+  private final Flights flights;
   private final CacheCounts counts = new CacheCounts();
   private final Clock clock;
   private final LongSupplier nanoClock;
@@ -79,6 +82,7 @@ public final class CacheRoom implements Room {
     this.keys = new RequestKeys(salt);
     this.memory = new MemoryStore(size.bytes(), size.entries(), nanoClock);
     this.recordings = new RecordingRoom(size.bytes());
+    this.flights = new Flights(recordings, timer);
     this.clock = clock;
     this.nanoClock = nanoClock;
   }
@@ -176,6 +180,11 @@ public final class CacheRoom implements Room {
     return disk;
   }
 
+  /** The calls in flight that others may join. */
+  Flights flights() {
+    return flights;
+  }
+
   RequestKeys keys() {
     return keys;
   }
@@ -194,6 +203,15 @@ public final class CacheRoom implements Room {
 
   AnswerRecorder recorder(CacheRule rule) {
     return new AnswerRecorder(rule.maxSize(), recordings, nanoClock);
+  }
+
+  /** The answer to an identical call, as an application gets it. */
+  Ruling.Local answer(CacheRule rule, Joined.Answered joined) {
+    List<Map.Entry<String, String>> headers = new ArrayList<>(joined.headers());
+    headers.add(Map.entry(Wish.HEADER, "joined"));
+    return new Ruling.Local(
+        new Verdict.Answer(joined.status(), List.copyOf(headers), -1, joined.body()),
+        Handling.answered(Handling.Action.JOINED, rule.name(), null));
   }
 
   /**

@@ -268,11 +268,9 @@ final class MeteredCall implements Call {
     if (controls.unsent()) {
       controls.withdraw();
     }
-    Ruling.Local instead = settled.get() ? null : controls.fail(error);
-    settle(
-        ResponseFacts.UNKNOWN,
-        ErrorType.isCancellation(error) ? Outcome.CANCELLED : Outcome.FAILED,
-        error);
+    boolean left = ErrorType.isCancellation(error);
+    Ruling.Local instead = left || settled.get() ? null : controls.fail(error);
+    settle(ResponseFacts.UNKNOWN, left ? Outcome.CANCELLED : Outcome.FAILED, error);
     return instead == null ? null : served(instead, recorded);
   }
 

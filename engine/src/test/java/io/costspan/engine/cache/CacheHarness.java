@@ -156,6 +156,9 @@ final class CacheHarness {
     }
     sent++;
     Reaction reaction = call.respond(provider.status(), provider.headers(), HEADERS, null);
+    if (reaction.instead() instanceof Verdict.Answer stale) {
+      return Got.of(true, stale.status(), headers(stale), read(stale.body()));
+    }
     ByteArrayOutputStream got = new ByteArrayOutputStream();
     for (String piece : provider.pieces()) {
       ByteBuffer bytes = ByteBuffer.wrap(piece.getBytes(UTF_8)).asReadOnlyBuffer();
@@ -179,6 +182,17 @@ final class CacheHarness {
       reaction.tap().abort(null);
     }
     return Got.of(false, provider.status(), provider.headers(), got.toByteArray());
+  }
+
+  /** A call that is under way, for tests that take its steps themselves. */
+  Call begin() {
+    Map<String, String> headers =
+        Map.of("Authorization", "Bearer sk-a", "Content-Type", "application/json");
+    Call call = meter.open("POST", "api.openai.com", 443, OPENAI, headers, HEADERS);
+    if (call == null) {
+      throw new AssertionError("none of ours");
+    }
+    return call;
   }
 
   static byte[] read(AnswerBody body) {

@@ -18,7 +18,7 @@ public final class RecordingRoom {
   }
 
   /** Takes some bytes of it; {@code false} when that many are not left. */
-  boolean take(long bytes) {
+  public boolean take(long bytes) {
     if (taken.addAndGet(bytes) <= most) {
       return true;
     }
@@ -26,7 +26,8 @@ public final class RecordingRoom {
     return false;
   }
 
-  void giveBack(long bytes) {
+  /** Gives some bytes back. */
+  public void giveBack(long bytes) {
     taken.addAndGet(-bytes);
   }
 

@@ -26,6 +26,15 @@ public final class Timer {
     return executor().schedule(task, nanos, TimeUnit.NANOSECONDS);
   }
 
+  /**
+   * Has something done as soon as the thread is free, in the order of asking.
+   *
+   * @param task quick, and never throws
+   */
+  public void soon(Runnable task) {
+    executor().execute(task);
+  }
+
   private synchronized ScheduledThreadPoolExecutor executor() {
     ScheduledThreadPoolExecutor known = executor;
     if (known == null) {
