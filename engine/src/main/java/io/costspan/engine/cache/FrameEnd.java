@@ -6,9 +6,9 @@ package io.costspan.engine.cache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether what was read of a stream ends where a frame ends. Clients leave a stream when its
- * last event has come, without waiting for the end of the body; what they read is then all there
- * is, if nothing of that event is missing.
+ * Tells whether what was read of an answer ends where a frame ends. Clients leave a stream when its
+ * last event has come, and a document when its last bracket has, without waiting for the end of the
+ * body; what they read is then all there is, if nothing of that event is missing.
  */
 final class FrameEnd {
   private FrameEnd() {}
@@ -22,6 +22,9 @@ final class FrameEnd {
   static boolean is(byte[] bytes, @Nullable String type, @Nullable String coding) {
     if (type == null || coding != null || bytes.length == 0) {
       return false;
+    }
+    if (type.startsWith("application/json") && !type.contains("jsonl")) {
+      return WholeJson.is(bytes);
     }
     int last = bytes.length - 1;
     if (bytes[last] != '\n') {
