@@ -16,6 +16,7 @@ import io.costspan.instrumentation.testing.client.Way;
 import io.costspan.instrumentation.testing.gate.CountedAnswer;
 import io.costspan.instrumentation.testing.gate.Poll;
 import io.costspan.instrumentation.testing.gate.RecordingGate;
+import io.costspan.instrumentation.testing.server.TestServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -124,22 +125,26 @@ abstract class UnusedAnswersContract extends ContractCases {
   @EnumSource
   void onesThatComeASecondTimeAreClosed(Way way) {
     String first = serve((request, reply) -> reply.whole(503, JSON, new byte[] {'x'}));
-    String second = serve((request, reply) -> reply.whole(502, JSON, new byte[] {'y'}));
-    Verdict elsewhere = new Verdict.Send(uri(second).toString(), Map.of(), null);
+    // a server of its own: Jetty may break a TLS connection of which a stream is reset early
+    TestServer other = setup.serverKind().start();
+    other.on("/v1/second", (request, reply) -> reply.whole(502, JSON, new byte[] {'y'}));
+    Verdict elsewhere = new Verdict.Send(other.uri("/v1/second").toString(), Map.of(), null);
     RecordingGate gate =
         new RecordingGate()
             .replacing()
             .reacting(
                 (call, tap) ->
                     new Reaction(tap, null, call.statuses().size() == 1 ? elsewhere : playable()));
-    try (ClientUnderTest client = client(gate)) {
+    try (other;
+        ClientUnderTest client = client(gate)) {
       Outcome outcome = way.exchange(client, TestRequest.post(uri(first), PROMPT));
+      assertThat(outcome.error()).isNull();
       assertThat(outcome.status()).isEqualTo(502);
       assertThat(outcome.text()).isEqualTo("y");
     }
     assertThat(body.closes()).isPositive();
     assertThat(server().received(first)).hasSize(1);
-    assertThat(server().received(second)).hasSize(1);
+    assertThat(other.received("/v1/second")).hasSize(1);
   }
 
   @Test
