@@ -26,6 +26,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,20 +125,9 @@ abstract class ReactionsContract extends ContractCases {
             other.uri("/v1/second").toString(),
             Map.of("x-hop", "2"),
             ByteBuffer.wrap("{}".getBytes(UTF_8)));
-    // told to go elsewhere again and again, the glue goes once
-    RecordingGate gate =
-        new RecordingGate()
-            .replacing()
-            .reacting(
-                (call, tap) ->
-                    call.statuses().size() == 1 ? instead(tap, elsewhere) : Reaction.deliver(tap));
-    try (other;
-        ClientUnderTest client = client(gate)) {
-      Outcome outcome = way.exchange(client, TestRequest.post(uri(first), PROMPT));
-      assertThat(outcome.error()).isNull();
-      assertThat(outcome.status()).isEqualTo(200);
-      assertThat(outcome.text()).isEqualTo(REPLY);
-      assertThat(gate.only().awaitEndings()).containsExactly("end");
+    RecordingGate gate;
+    try (other) {
+      gate = answeredElsewhere(way, first, elsewhere);
     }
     assertThat(gate.only().statuses()).containsExactly(503, 200);
     assertThat(gate.only().answer().text()).isEqualTo(REPLY);
@@ -145,6 +135,58 @@ abstract class ReactionsContract extends ContractCases {
     assertThat(other.received("/v1/second")).hasSize(1);
     assertThat(other.received("/v1/second").get(0).text()).isEqualTo("{}");
     assertThat(other.received("/v1/second").get(0).header("x-hop")).isEqualTo("2");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void sentElsewhereBeforeTheFirstAnswerHasEnded(Way way) {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch left = new CountDownLatch(1);
+    String first =
+        serve(
+            (request, reply) -> {
+              try {
+                reply.head(503, JSON, 2);
+                await(asked);
+                reply.write("{}");
+              } finally {
+                left.countDown();
+              }
+            });
+    // on the same server, so that HTTP/2 has both on one connection
+    String second =
+        serve(
+            (request, reply) -> {
+              asked.countDown();
+              await(left);
+              reply(request, reply);
+            });
+    Verdict elsewhere = new Verdict.Send(uri(second).toString(), Map.of(), null);
+    RecordingGate gate = answeredElsewhere(way, first, elsewhere);
+    assertThat(gate.only().statuses()).containsExactly(503, 200);
+    assertThat(server().received(second)).hasSize(1);
+  }
+
+  private RecordingGate answeredElsewhere(Way way, String first, Verdict elsewhere) {
+    // told to go elsewhere again and again, the glue goes once
+    RecordingGate gate =
+        new RecordingGate()
+            .replacing()
+            .reacting(
+                (call, tap) ->
+                    call.statuses().size() == 1 ? instead(tap, elsewhere) : Reaction.deliver(tap));
+    try (ClientUnderTest client = client(gate)) {
+      Outcome outcome = way.exchange(client, TestRequest.post(uri(first), PROMPT));
+      assertThat(outcome.error()).isNull();
+      assertThat(outcome.status()).isEqualTo(200);
+      assertThat(outcome.text()).isEqualTo(REPLY);
+      assertThat(gate.only().awaitEndings()).containsExactly("end");
+    }
+    return gate;
+  }
+
+  private static void await(CountDownLatch latch) throws InterruptedException {
+    assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
   }
 
   @ParameterizedTest

@@ -61,6 +61,10 @@ final class JettyReply implements Reply {
     try (Blocker.Callback done = Blocker.callback()) {
       response.write(last, ByteBuffer.wrap(bytes), done);
       done.block();
+    } catch (IOException clientGone) {
+      // it has left this answer, and may be waiting for another one on the same connection
+      ended = true;
+      throw clientGone;
     }
   }
 }
