@@ -18,9 +18,13 @@ import io.costspan.engine.wire.ResponseFacts;
 import io.costspan.engine.wire.ResponseHead;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,7 +120,13 @@ final class ControlSide {
                         () -> PromptSize.tokens(endpoint, model, requestSide.text(), body)));
     asked = asking;
     waitingSince = System.nanoTime();
-    return controls.admit(asking);
+    try {
+      return controls.admit(asking);
+    } catch (RuntimeException | LinkageError fault) {
+      ControlFaults.tell(fault);
+      leave();
+      return Ruling.GO;
+    }
   }
 
   /** A wait is over. */
@@ -127,6 +137,15 @@ final class ControlSide {
   /** The call goes out now. */
   void sending() {
     sent = true;
+    decided();
+  }
+
+  /** The body was asked for to decide by; it is not kept any longer. */
+  void decided() {
+    Asked known = asked;
+    if (known != null) {
+      known.decided();
+    }
   }
 
   boolean unsent() {
@@ -134,9 +153,31 @@ final class ControlSide {
   }
 
   void withdraw() {
+    tell(Passage::withdraw);
+  }
+
+  /** What they throw is told; the call goes on as if they were not there. */
+  private void tell(Consumer<Passage> what) {
     Passage controls = passage;
     if (controls != null) {
-      controls.withdraw();
+      try {
+        what.accept(controls);
+      } catch (RuntimeException | LinkageError fault) {
+        ControlFaults.tell(fault);
+      }
+    }
+  }
+
+  private <T> T ask(Function<Passage, T> what, T otherwise) {
+    Passage controls = passage;
+    if (controls == null) {
+      return otherwise;
+    }
+    try {
+      return what.apply(controls);
+    } catch (RuntimeException | LinkageError fault) {
+      ControlFaults.tell(fault);
+      return otherwise;
     }
   }
 
@@ -147,36 +188,32 @@ final class ControlSide {
   }
 
   boolean mayAnswerInstead() {
-    Passage controls = passage;
-    return controls != null && controls.mayAnswerInstead();
+    return ask(Passage::mayAnswerInstead, false);
   }
 
   Attendance respond(int status, ResponseHead head) {
-    Passage controls = passage;
-    return controls == null ? Attendance.NONE : controls.respond(status, head);
+    sent = true;
+    return ask(controls -> controls.respond(status, head), Attendance.NONE);
   }
 
   Ruling.@Nullable Local fail(Throwable error) {
-    Passage controls = passage;
-    return controls == null || !sent ? null : controls.fail(error);
+    List<Ruling.Local> given = new ArrayList<>(1);
+    tell(
+        controls -> {
+          Ruling.Local local = controls.fail(error);
+          if (local != null) {
+            given.add(local);
+          }
+        });
+    return given.isEmpty() ? null : given.get(0);
   }
 
   void ended(ResponseFacts facts, boolean whole) {
-    Passage controls = passage;
-    if (controls != null) {
-      try {
-        controls.ended(facts, whole);
-      } catch (RuntimeException fault) {
-        ControlFaults.tell(fault);
-      }
-    }
+    tell(controls -> controls.ended(facts, whole));
   }
 
   void lost() {
-    Passage controls = passage;
-    if (controls != null) {
-      controls.lost();
-    }
+    tell(Passage::lost);
   }
 
   CallInFlight inFlight(Instant start, CallInFlight.Phase phase) {
@@ -193,15 +230,16 @@ final class ControlSide {
 
   /** What was done about a call that was sent. */
   Handling handling() {
-    Passage controls = passage;
-    return controls == null ? of(Handling.SENT) : of(controls.handling());
+    return of(ask(Passage::handling, Handling.SENT));
   }
 
   /** A refusal, with what the call might have cost. */
   Handling refused(Handling handling) {
     Asked known = asked;
     Forecast forecast = known == null ? Forecast.UNKNOWN : known.forecast();
-    return of(handling.forecastUsd() == null ? handling.forecast(forecast.usd()) : handling);
+    Handling told = handling.forecastUsd() == null ? handling.forecast(forecast.usd()) : handling;
+    decided();
+    return of(told);
   }
 
   /** With the caller's tags and the wait. */

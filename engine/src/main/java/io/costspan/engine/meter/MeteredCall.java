@@ -21,7 +21,6 @@ import io.costspan.engine.wire.RequestFacts;
 import io.costspan.engine.wire.ResponseFacts;
 import io.costspan.engine.wire.ResponseHead;
 import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -37,18 +36,13 @@ final class MeteredCall implements Call {
   private final @Nullable String credential;
   private final boolean inject;
   private final @Nullable StreamUsage streamUsage;
-  private final Instant start;
-  private final long startNanos;
   private final @Nullable CallRecord promised;
   private final RequestSide requestSide;
+  private final CallRecorder recorder;
   private final ControlSide controls;
   private final @Nullable TraceParent parent;
   private final int urlHash;
   private final AtomicBoolean settled = new AtomicBoolean();
-  private volatile TraceLink trace;
-  private volatile int status;
-  private volatile boolean usageAsked;
-  private volatile @Nullable AnswerSide answer;
   private volatile @Nullable CallRecord recorded;
   private volatile @Nullable LocalServing serving;
 
@@ -74,7 +68,6 @@ final class MeteredCall implements Call {
     this.endpoint = endpoint;
     this.controls = controls;
     this.parent = parent;
-    this.trace = meter.links().below(parent);
     this.inject = inject;
     this.streamUsage = streamUsage;
     this.credential = credential;
@@ -83,8 +76,9 @@ final class MeteredCall implements Call {
     this.requestSide =
         new RequestSide(
             endpoint, promised == null ? null : promised.request(), meter.settler().samples());
-    this.start = meter.clock().instant();
-    this.startNanos = meter.nanos();
+    this.recorder =
+        new CallRecorder(
+            meter, endpoint, requestSide, meter.links().below(parent), credential, promised);
   }
 
   @Override
@@ -102,7 +96,7 @@ final class MeteredCall implements Call {
 
   @Override
   public Verdict admit(@Nullable ByteBuffer body, Caller caller) {
-    meter.calls().begun(this);
+    begun();
     if (body != null) {
       requestSide.whole(body.duplicate());
     }
@@ -120,7 +114,7 @@ final class MeteredCall implements Call {
 
   private Verdict verdict(Ruling ruling, @Nullable ByteBuffer body) {
     if (ruling instanceof Ruling.Wait wait) {
-      return new Verdict.Later(wait.then().thenApply(then -> afterWait(then, body)));
+      return new Verdict.Later(wait.then().handle((then, fault) -> afterWait(then, fault, body)));
     }
     if (ruling instanceof Ruling.Local local) {
       return served(local, null);
@@ -128,7 +122,8 @@ final class MeteredCall implements Call {
     return ruling instanceof Ruling.Refused refused ? refused(refused) : send(body);
   }
 
-  private Verdict afterWait(Ruling then, @Nullable ByteBuffer body) {
+  private Verdict afterWait(
+      @Nullable Ruling then, @Nullable Throwable fault, @Nullable ByteBuffer body) {
     controls.waited();
     if (settled.get()) {
       controls.withdraw(); // the application has left meanwhile
@@ -136,6 +131,11 @@ final class MeteredCall implements Call {
         local.answer().body().close();
       }
       return Verdict.SEND;
+    }
+    if (then == null) {
+      ControlFaults.tell(fault == null ? new IllegalStateException("no ruling") : fault);
+      controls.leave();
+      return send(body);
     }
     return verdict(then, body);
   }
@@ -146,7 +146,7 @@ final class MeteredCall implements Call {
     if (unplayed != null) {
       unplayed.unplayed();
     }
-    controls.leave();
+    controls.withdraw(); // they learn what it cost all the same
     settled.set(false);
     meter.calls().begun(this);
     return send(null);
@@ -157,13 +157,13 @@ final class MeteredCall implements Call {
         body == null || streamUsage == null
             ? null
             : streamUsage.asking(endpoint, requestSide.facts(), body);
-    usageAsked = asking != null;
+    recorder.usageAsked(asking != null);
     controls.sending();
     if (!inject && asking == null && controls.without().isEmpty()) {
       return (Verdict.Send) Verdict.SEND;
     }
     Map<String, String> headers =
-        inject ? Map.of(Meter.TRACEPARENT, TraceParent.format(trace)) : Map.of();
+        inject ? Map.of(Meter.TRACEPARENT, TraceParent.format(recorder.trace())) : Map.of();
     return new Verdict.Send(null, headers, asking, controls.without());
   }
 
@@ -171,10 +171,8 @@ final class MeteredCall implements Call {
     if (over()) {
       requestSide.forget();
       Handling handling = controls.refused(refused.handling());
-      status = refused.verdict() instanceof Verdict.Answer local ? local.status() : 0;
-      String id = CallIds.next();
-      CallRecord record =
-          record(id, id, 1, ResponseFacts.UNKNOWN, Outcome.REFUSED, handling.code(), handling);
+      recorder.status(refused.verdict() instanceof Verdict.Answer local ? local.status() : 0);
+      CallRecord record = recorder.alone(Outcome.REFUSED, handling.code(), handling);
       meter.settler().settle(record, Texts.NONE);
     }
     return refused.verdict();
@@ -187,16 +185,17 @@ final class MeteredCall implements Call {
     if (failed == null && over()) {
       requestSide.forget();
     }
+    controls.decided();
     LocalServing.Call call =
         new LocalServing.Call(
             endpoint,
             requestSide.facts(),
-            failed == null ? trace : meter.links().below(parent),
+            failed == null ? recorder.trace() : meter.links().below(parent),
             credential,
             failed == null ? null : failed.group(),
             failed == null ? 1 : failed.attempt() + 1,
-            failed == null ? start : meter.clock().instant(),
-            failed == null ? startNanos : meter.nanos());
+            failed == null ? recorder.start() : meter.clock().instant(),
+            failed == null ? recorder.startNanos() : meter.nanos());
     LocalServing answered = new LocalServing(meter, call, local, controls.of(local.handling()));
     if (failed == null) {
       serving = answered;
@@ -217,7 +216,7 @@ final class MeteredCall implements Call {
   @Override
   public <R> Reaction respond(
       int status, R response, HeaderReader<R> headers, @Nullable String sentTraceparent) {
-    this.status = status;
+    recorder.status(status);
     boolean answering = false;
     try {
       joinTraceOf(sentTraceparent);
@@ -240,7 +239,7 @@ final class MeteredCall implements Call {
             meter::nanos,
             this::settle,
             status < 300 ? meter.settler().samples() : null);
-    answer = side;
+    recorder.answer(side);
     Attendance attendance = controls.respond(status, head);
     Ruling.Local instead = attendance.instead();
     if (instead != null) {
@@ -248,7 +247,7 @@ final class MeteredCall implements Call {
       return new Reaction(side, null, served(instead, recorded));
     }
     BodyFilter filter =
-        streamUsage != null && usageAsked ? streamUsage.filter(endpoint, request, head) : null;
+        streamUsage != null && recorder.usageAsked() ? streamUsage.filter(endpoint, request, head) : null;
     BodyTap tap = attendance.tap();
     if (tap == null) {
       return new Reaction(side, filter, null);
@@ -260,18 +259,32 @@ final class MeteredCall implements Call {
 
   @Override
   public @Nullable Verdict fail(Throwable error) {
-    AnswerSide side = answer;
+    AnswerSide side = recorder.answer();
     if (side != null) {
       side.abort(error);
       return null;
     }
     if (controls.unsent()) {
-      controls.withdraw();
+      leftUnsent(error);
+      return null;
     }
     boolean left = ErrorType.isCancellation(error);
     Ruling.Local instead = left || settled.get() ? null : controls.fail(error);
     settle(ResponseFacts.UNKNOWN, left ? Outcome.CANCELLED : Outcome.FAILED, error);
     return instead == null ? null : served(instead, recorded);
+  }
+
+  /** The application left while it was put off, or while its body was read ahead. */
+  private void leftUnsent(Throwable error) {
+    boolean first = over(); // before a wait ends by it, which would go on otherwise
+    controls.withdraw();
+    requestSide.forget();
+    if (first && promised == null && endpoint.certain()) {
+      String reason = ErrorType.of(0, ResponseFacts.UNKNOWN, error);
+      CallRecord record = recorder.alone(Outcome.WITHDRAWN, reason, controls.handling());
+      meter.settler().settle(record, Texts.NONE);
+    }
+    controls.decided();
   }
 
   /**
@@ -280,10 +293,11 @@ final class MeteredCall implements Call {
    */
   private void joinTraceOf(@Nullable String sentTraceparent) {
     TraceParent sent = TraceParent.parse(sentTraceparent, null);
+    TraceLink trace = recorder.trace();
     if (sent != null
         && !sent.spanId().equals(trace.spanId())
         && !sent.spanId().equals(trace.parentSpanId())) {
-      trace = meter.links().moved(trace, sent);
+      recorder.trace(meter.links().moved(trace, sent));
     }
   }
 
@@ -291,7 +305,7 @@ final class MeteredCall implements Call {
     if (!over()) {
       return;
     }
-    AnswerSide side = answer;
+    AnswerSide side = recorder.answer();
     boolean handedOver = false;
     try {
       RequestFacts request = requestSide.facts();
@@ -316,9 +330,9 @@ final class MeteredCall implements Call {
   private void settleLater(
       CallRecord first, ResponseFacts facts, Outcome outcome, @Nullable Throwable cause) {
     if (LaterAnswers.arrived(facts) && meter.later().keep(first)) {
-      String error = ErrorType.of(status, facts, cause);
+      String error = ErrorType.of(recorder.status(), facts, cause);
       CallRecord record =
-          record(CallIds.next(), first.group(), first.attempt(), facts, outcome, error, handling());
+          recorder.record(CallIds.next(), first.group(), first.attempt(), facts, outcome, error, handling());
       meter.settler().settle(record, Texts.NONE);
     }
   }
@@ -326,15 +340,15 @@ final class MeteredCall implements Call {
   private void settleOwn(
       ResponseFacts facts, Outcome outcome, @Nullable Throwable cause, Texts texts) {
     RequestFacts request = requestSide.facts();
-    String error = ErrorType.of(status, facts, cause);
+    String error = ErrorType.of(recorder.status(), facts, cause);
     String id = CallIds.next();
     long now = meter.nanos();
     long key = requestSide.checksum() * 31 + urlHash;
-    AttemptGroups.@Nullable Failed previous = meter.attempts().continued(key, startNanos);
+    AttemptGroups.@Nullable Failed previous = meter.attempts().continued(key, recorder.startNanos());
     String group = previous == null ? id : previous.group();
     int attempt = previous == null ? 1 : previous.attempt() + 1;
     if (LaterAnswers.promised(request, facts)) {
-      CallRecord pending = record(id, group, attempt, facts, Outcome.PENDING, error, handling());
+      CallRecord pending = recorder.record(id, group, attempt, facts, Outcome.PENDING, error, handling());
       meter.later().promise(pending);
       meter.settler().settle(pending, texts, controls.passage());
       return;
@@ -342,9 +356,16 @@ final class MeteredCall implements Call {
     if (error != null && outcome != Outcome.CANCELLED) {
       meter.attempts().failed(key, group, attempt, now);
     }
-    CallRecord record = record(id, group, attempt, facts, outcome, error, handling());
+    CallRecord record = recorder.record(id, group, attempt, facts, outcome, error, handling());
     recorded = record;
     meter.settler().settle(record, texts, controls.passage());
+  }
+
+  private void begun() {
+    meter.calls().begun(this);
+    if (settled.get()) {
+      meter.calls().ended(this); // the application was quicker
+    }
   }
 
   /** Ends the call; whether it had not ended before. */
@@ -356,48 +377,11 @@ final class MeteredCall implements Call {
   /** How far it is. */
   CallInFlight inFlight() {
     CallInFlight.Phase sent =
-        answer == null ? CallInFlight.Phase.SENT : CallInFlight.Phase.ANSWERING;
-    return controls.inFlight(start, controls.unsent() ? CallInFlight.Phase.WAITING : sent);
+        recorder.answer() == null ? CallInFlight.Phase.SENT : CallInFlight.Phase.ANSWERING;
+    return controls.inFlight(recorder.start(), controls.unsent() ? CallInFlight.Phase.WAITING : sent);
   }
 
   private Handling handling() {
     return controls.handling();
-  }
-
-  private CallRecord record(
-      String id,
-      String group,
-      int attempt,
-      ResponseFacts facts,
-      Outcome outcome,
-      @Nullable String error,
-      Handling handling) {
-    return new CallRecord(
-        id,
-        group,
-        attempt,
-        endpoint,
-        requestSide.facts(),
-        facts,
-        status,
-        outcome,
-        error,
-        timing(meter.nanos()),
-        trace,
-        credential,
-        usageAsked,
-        null,
-        handling);
-  }
-
-  private Timing timing(long now) {
-    AnswerSide side = answer;
-    long first = side == null ? -1 : side.firstChunkNanos();
-    return new Timing(
-        start,
-        promised == null ? start : promised.timing().priced(),
-        now - startNanos,
-        first < 0 ? -1 : first - startNanos,
-        side == null ? new long[0] : side.gapNanos());
   }
 }

@@ -15,6 +15,8 @@ public enum Outcome {
   UNREAD,
   /** The provider answers later; what it costs comes with the answer, in a record of the group. */
   PENDING,
+  /** The application gave it up while it was put off; nothing was sent. */
+  WITHDRAWN,
   /** Answered locally; nothing was sent. */
   ANSWERED,
   /** Refused; nothing was sent. */
@@ -27,6 +29,6 @@ public enum Outcome {
 
   /** Whether the request left, or was to. */
   public boolean sent() {
-    return this != ANSWERED && this != REFUSED;
+    return this != ANSWERED && this != REFUSED && this != WITHDRAWN;
   }
 }

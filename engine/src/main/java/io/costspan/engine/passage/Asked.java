@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class Asked {
   private final Subject subject;
   private final RequestFacts facts;
-  private final @Nullable ByteBuffer body;
   private final Caller caller;
-  private final Supplier<Forecast> source;
+  private @Nullable ByteBuffer body;
+  private @Nullable Supplier<Forecast> source;
   private @Nullable Forecast forecast;
 
   /**
@@ -54,7 +54,8 @@ public final class Asked {
 
   /** A view of the whole body of one's own; {@code null} when it could not be read ahead. */
   public @Nullable ByteBuffer body() {
-    return body == null ? null : body.duplicate();
+    ByteBuffer all = body;
+    return all == null ? null : all.duplicate();
   }
 
   /** Whose thread would wait. */
@@ -62,13 +63,20 @@ public final class Asked {
     return caller;
   }
 
-  /** What the call may come to. */
+  /** What the call may come to; not known where nobody asked before it was decided about. */
   public Forecast forecast() {
     Forecast known = forecast;
     if (known == null) {
-      known = source.get();
+      Supplier<Forecast> from = source;
+      known = from == null ? Forecast.UNKNOWN : from.get();
       forecast = known;
     }
     return known;
+  }
+
+  /** The call is decided about: its body, which may be long, is not kept until it has ended. */
+  public void decided() {
+    body = null;
+    source = null;
   }
 }

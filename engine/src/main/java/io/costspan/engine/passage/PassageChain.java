@@ -6,10 +6,12 @@ package io.costspan.engine.passage;
 import io.costspan.contract.BodyTap;
 import io.costspan.engine.wire.ResponseFacts;
 import io.costspan.engine.wire.ResponseHead;
+import io.costspan.log.AgentLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,13 +76,14 @@ public final class PassageChain implements Controls {
       return Ruling.GO;
     }
 
-    /** One that throws stops nobody, and keeps nothing. */
+    /** One that throws stops nobody, and keeps nothing; the others are asked all the same. */
     private Ruling admitted(Asked asked, int i) {
+      Passage part = parts.get(i);
       try {
-        return parts.get(i).admit(asked);
-      } catch (RuntimeException | Error fault) {
-        withdraw();
-        throw fault;
+        return part.admit(asked);
+      } catch (RuntimeException | LinkageError fault) {
+        AgentLog.warnOnce("control-admission", "a rule could not be asked about a call: " + fault);
+        return Ruling.GO;
       }
     }
 
@@ -96,16 +99,33 @@ public final class PassageChain implements Controls {
     }
 
     private void withdrawBut(int decider) {
-      for (int i = 0; i < parts.size(); i++) {
-        if (i != decider) {
-          parts.get(i).withdraw();
-        }
-      }
+      Passage decided = parts.get(decider);
+      each(
+          part -> {
+            if (part != decided) {
+              part.withdraw();
+            }
+          });
     }
 
     @Override
     public void withdraw() {
-      parts.forEach(Passage::withdraw);
+      each(Passage::withdraw);
+    }
+
+    /** Tells every part, also when one of them fails, and then of its failing. */
+    private void each(Consumer<Passage> told) {
+      RuntimeException first = null;
+      for (Passage part : parts) {
+        try {
+          told.accept(part);
+        } catch (RuntimeException fault) {
+          first = first == null ? fault : first;
+        }
+      }
+      if (first != null) {
+        throw first;
+      }
     }
 
     @Override
@@ -129,31 +149,32 @@ public final class PassageChain implements Controls {
 
     @Override
     public Ruling.@Nullable Local fail(Throwable error) {
-      Ruling.Local instead = null;
-      for (Passage part : parts) {
-        Ruling.Local given = part.fail(error);
-        instead = instead == null ? given : instead;
-      }
-      return instead;
+      List<Ruling.Local> given = new ArrayList<>(1);
+      each(
+          part -> {
+            Ruling.Local local = part.fail(error);
+            if (local != null) {
+              given.add(local);
+            }
+          });
+      return given.isEmpty() ? null : given.get(0);
     }
 
     @Override
     public void ended(ResponseFacts facts, boolean whole) {
-      parts.forEach(part -> part.ended(facts, whole));
+      each(part -> part.ended(facts, whole));
     }
 
     @Override
     public List<String> settled(Settlement settlement) {
       List<String> events = new ArrayList<>();
-      for (Passage part : parts) {
-        events.addAll(part.settled(settlement));
-      }
+      each(part -> events.addAll(part.settled(settlement)));
       return events;
     }
 
     @Override
     public void lost() {
-      parts.forEach(Passage::lost);
+      each(Passage::lost);
     }
 
     @Override

@@ -143,9 +143,49 @@ class ControlledCallTest {
     Call call = call();
     call.admit(MeterHarness.bytes("hello"));
     assertThat(call.fail(new IOException("Canceled"))).isNull();
-    assertThat(passage.said).containsExactly("admit hello", "withdraw", "ended false");
+    assertThat(passage.said).containsExactly("admit hello", "withdraw");
     waiting.complete(Ruling.GO);
     assertThat(passage.said).last().isEqualTo("withdraw");
+    PricedCall settled = harness.settle().get(0);
+    assertThat(settled.call().outcome()).isEqualTo(Outcome.WITHDRAWN);
+    assertThat(settled.call().errorType()).isEqualTo("cancelled");
+    assertThat(settled.cost().usd()).isEqualByComparingTo("0");
+    assertThat(meter.inFlight()).isEmpty();
+  }
+
+  @Test
+  void aWaitThatEndsByItsWithdrawingIsNotSentAfterAll() {
+    CompletableFuture<Ruling> waiting = new CompletableFuture<>();
+    passage.ruling = new Ruling.Wait(waiting);
+    passage.onWithdraw = () -> waiting.complete(Ruling.GO);
+    Call call = call();
+    call.admit(MeterHarness.bytes("hello"));
+    call.fail(new IOException("Canceled"));
+    assertThat(harness.settle()).hasSize(1);
+    assertThat(harness.settled.get(0).call().outcome()).isEqualTo(Outcome.WITHDRAWN);
+  }
+
+  @Test
+  void aWaitThatFailsByAFaultOfOursIsSent() {
+    CompletableFuture<Ruling> waiting = new CompletableFuture<>();
+    passage.ruling = new Ruling.Wait(waiting);
+    Call call = call();
+    Verdict.Later later = (Verdict.Later) call.admit(MeterHarness.bytes("hello"));
+    waiting.completeExceptionally(new IllegalStateException("a fault of ours"));
+    assertThat(later.verdict().toCompletableFuture().join()).isInstanceOf(Verdict.Send.class);
+    answer(call, "abc");
+    assertThat(harness.settle().get(0).cost().usd()).isEqualByComparingTo("3");
+  }
+
+  @Test
+  void controlsThatFailAtAnyPointLoseNoCallAndStopNone() {
+    passage.failing = true;
+    passage.failingEarly = true;
+    Call call = harness.open(meter, Map.of("x-costspan-cache", "bypass"));
+    Verdict.Send send = (Verdict.Send) call.admit(MeterHarness.bytes("hello"));
+    assertThat(send.without()).as("stays here all the same").contains("x-costspan-cache");
+    answer(call, "abc");
+    assertThat(harness.settle().get(0).cost().usd()).isEqualByComparingTo("3");
   }
 
   @Test
@@ -252,6 +292,8 @@ class ControlledCallTest {
     Ruling ruling = Ruling.GO;
     Ruling.@Nullable Local instead;
     boolean failing;
+    boolean failingEarly;
+    Runnable onWithdraw = () -> {};
 
     Passage of(Arrival arrival) {
       return this;
@@ -264,6 +306,9 @@ class ControlledCallTest {
 
     @Override
     public Ruling admit(Asked asked) {
+      if (failingEarly) {
+        throw new IllegalStateException("a fault of ours");
+      }
       ByteBuffer body = asked.body();
       said.add("admit " + (body == null ? null : StandardCharsets.UTF_8.decode(body)));
       assertThat(asked.caller()).isEqualTo(Caller.WAITS);
@@ -273,6 +318,7 @@ class ControlledCallTest {
     @Override
     public void withdraw() {
       said.add("withdraw");
+      onWithdraw.run();
     }
 
     @Override

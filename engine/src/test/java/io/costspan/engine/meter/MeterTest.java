@@ -138,6 +138,7 @@ class MeterTest {
   @Test
   void cancelBeforeTheHeadIsTheApplicationsOwn() {
     Call call = harness.open(meter, Map.of());
+    call.admit(null);
     call.fail(new CancellationException());
 
     assertThat(harness.settle().get(0).call().outcome()).isEqualTo(Outcome.CANCELLED);
