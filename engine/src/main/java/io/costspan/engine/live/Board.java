@@ -3,6 +3,7 @@
 
 package io.costspan.engine.live;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 /** All that a JVM shows of itself and lets itself be asked. Thread-safe. */
 public final class Board {
+  private static final int MOST_ROWS = 1000;
+
   private final ConcurrentMap<String, Section> sections = new ConcurrentSkipListMap<>();
   private final ConcurrentMap<String, Operation> operations = new ConcurrentSkipListMap<>();
 
@@ -38,10 +41,20 @@ public final class Board {
   public List<Map<String, Object>> rows(String name) {
     Section section = sections.get(name);
     try {
-      return section == null ? List.of() : section.rows();
+      return section == null ? List.of() : some(section.rows());
     } catch (RuntimeException fault) {
       return List.of(Map.of("fault", String.valueOf(fault)));
     }
+  }
+
+  /** An answer is bounded: what is beyond is told as a number. */
+  private static List<Map<String, Object>> some(List<Map<String, Object>> rows) {
+    if (rows.size() <= MOST_ROWS) {
+      return rows;
+    }
+    List<Map<String, Object>> some = new ArrayList<>(rows.subList(0, MOST_ROWS));
+    some.add(Map.of("more", rows.size() - MOST_ROWS));
+    return some;
   }
 
   /** Every section's rows. */

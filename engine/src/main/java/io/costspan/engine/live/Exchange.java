@@ -28,14 +28,24 @@ final class Exchange implements AutoCloseable {
   private final long deadlineNanos;
 
   /**
-   * @param channel connected; closed with this
+   * @param channel connected; closed with this, and when this cannot be made
    * @param timeoutMillis for all that follows
    */
   Exchange(SocketChannel channel, long timeoutMillis) throws IOException {
     this.channel = channel;
-    channel.configureBlocking(false);
-    this.selector = channel.provider().openSelector();
-    this.key = channel.register(selector, 0);
+    Selector opened = null;
+    try {
+      channel.configureBlocking(false);
+      opened = channel.provider().openSelector();
+      this.selector = opened;
+      this.key = channel.register(opened, 0);
+    } catch (IOException | RuntimeException e) {
+      if (opened != null) {
+        opened.close();
+      }
+      channel.close();
+      throw e;
+    }
     this.deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
   }
 

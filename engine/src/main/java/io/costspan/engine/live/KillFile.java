@@ -45,11 +45,16 @@ public final class KillFile implements Runnable {
     }
   }
 
+  /** A look that fails changes nothing. */
   void look() {
-    Path there = null;
-    for (Path file : files) {
-      there = there == null && Files.exists(file) ? file : there;
+    try {
+      Path there = null;
+      for (Path file : files) {
+        there = there == null && Files.exists(file) ? file : there;
+      }
+      kill.byFile(there);
+    } catch (RuntimeException e) {
+      AgentLog.debug("the kill file could not be looked for", e);
     }
-    kill.byFile(there);
   }
 }

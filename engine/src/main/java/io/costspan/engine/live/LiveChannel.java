@@ -23,9 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveChannel implements AutoCloseable {
   private static final long TIMEOUT_MILLIS = 5000;
+  private static final long PAUSE_MILLIS = 1000;
 
   private final Board board;
   private final Path home;
+  private volatile boolean closed;
   private volatile @Nullable ServerSocketChannel server;
   private volatile @Nullable LiveSocket socket;
 
@@ -44,9 +46,9 @@ public final class LiveChannel implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     ServerSocketChannel open = server;
     LiveSocket place = socket;
-    server = null;
     try {
       if (open != null) {
         open.close();
@@ -55,7 +57,7 @@ public final class LiveChannel implements AutoCloseable {
       AgentLog.debug("the live socket could not be closed", e);
     }
     if (place != null) {
-      place.forget(home);
+      place.forget();
     }
   }
 
@@ -65,12 +67,13 @@ public final class LiveChannel implements AutoCloseable {
       open.bind(UnixDomainSocketAddress.of(place.address()));
       socket = place;
       server = open;
-      while (server != null) {
-        serve(open.accept());
+      while (!closed) {
+        accept(open);
       }
-    } catch (ClosedChannelException closed) {
+      place.forget();
+    } catch (ClosedChannelException over) {
       AgentLog.debug("the live socket is closed", null);
-    } catch (IOException | RuntimeException | LinkageError e) {
+    } catch (IOException | RuntimeException | LinkageError | InterruptedException e) {
       AgentLog.warnOnce(
           "live",
           "costspan-console cannot reach this JVM (ledger and telemetry go on): "
@@ -79,10 +82,21 @@ public final class LiveChannel implements AutoCloseable {
     }
   }
 
+  private void accept(ServerSocketChannel open) throws IOException, InterruptedException {
+    try {
+      serve(open.accept());
+    } catch (ClosedChannelException over) {
+      throw over;
+    } catch (IOException busy) {
+      AgentLog.debug("a question could not be taken", busy);
+      Thread.sleep(PAUSE_MILLIS); // too many open files, as a rule: they may be fewer later
+    }
+  }
+
   private void serve(SocketChannel connection) {
     try (Exchange exchange = new Exchange(connection, TIMEOUT_MILLIS)) {
       exchange.write(LiveJson.write(answer(LiveJson.read(exchange.read()))));
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | LinkageError e) {
       AgentLog.debug("a question could not be answered", e);
     }
   }

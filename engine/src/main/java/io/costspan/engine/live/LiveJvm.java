@@ -23,20 +23,30 @@ public final class LiveJvm {
   }
 
   /**
-   * Those that share a state directory. What a JVM has left that is no more is taken away.
+   * Those that share a state directory and listen. What a JVM has left that is no more is taken
+   * away; one that merely cannot be reached from here, in another container for instance, is not.
    *
    * @param home the state directory
    */
   public static List<LiveJvm> all(Path home) throws IOException {
     List<LiveJvm> alive = new ArrayList<>();
     for (LiveSocket socket : LiveSocket.all(home)) {
-      if (ProcessHandle.of(socket.pid()).filter(ProcessHandle::isAlive).isPresent()) {
+      if (listens(socket)) {
         alive.add(new LiveJvm(socket));
-      } else {
-        socket.forget(home);
+      } else if (ProcessHandle.of(socket.pid()).filter(ProcessHandle::isAlive).isEmpty()) {
+        socket.forget();
       }
     }
     return alive;
+  }
+
+  private static boolean listens(LiveSocket socket) {
+    try (SocketChannel channel =
+        SocketChannel.open(UnixDomainSocketAddress.of(socket.address()))) {
+      return channel.isConnected();
+    } catch (IOException refused) {
+      return false;
+    }
   }
 
   /** Its process id. */

@@ -14,6 +14,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -88,7 +89,7 @@ class LiveChannelTest {
 
   @Test
   void whoSendsNonsenseIsLeftAndTheNextIsAnswered() throws Exception {
-    Path address = home.resolve("live").resolve(ProcessHandle.current().pid() + ".sock");
+    Path address = LiveSocket.all(home).get(0).address();
     try (SocketChannel wrong = SocketChannel.open(UnixDomainSocketAddress.of(address))) {
       wrong.write(ByteBuffer.wrap(new byte[] {127, 0, 0, 0, 1}));
     }
@@ -128,8 +129,39 @@ class LiveChannelTest {
   }
 
   @Test
+  void whatCannotBeReachedFromHereButLivesIsLeftAlone() throws Exception {
+    Path other = home.resolve("live").resolve(ProcessHandle.current().pid() + "-0a.sock");
+    Files.createFile(other);
+    Files.writeString(home.resolve("live").resolve("1-0b.at"), "\0");
+    assertThat(LiveJvm.all(home)).hasSize(1);
+    assertThat(other).exists();
+    Files.delete(other);
+    Files.delete(home.resolve("live").resolve("1-0b.at"));
+  }
+
+  @Test
+  void twoOfOneProcessIdAreBothReached() throws Exception {
+    LiveChannel second = new LiveChannel(board, home);
+    second.start();
+    for (int i = 0; LiveJvm.all(home).size() < 2; i++) {
+      assertThat(i).isLessThan(500);
+      Thread.sleep(10);
+    }
+    second.close();
+    assertThat(LiveJvm.all(home)).hasSize(1);
+  }
+
+  @Test
+  void aSectionOfManyRowsTellsHowManyItLeavesOut() throws Exception {
+    board.show("calls", () -> Collections.nCopies(1500, Map.of("model", "gpt")));
+    List<?> rows = (List<?>) LiveJvm.all(home).get(0).state().get("calls");
+    assertThat(rows).hasSize(1001);
+    assertThat(rows.get(1000)).hasToString("{more=500}");
+  }
+
+  @Test
   void whatADeadProcessLeftIsTakenAway() throws Exception {
-    Path left = home.resolve("live").resolve("99999999.sock");
+    Path left = home.resolve("live").resolve("99999999-0a.sock");
     Files.createFile(left);
     assertThat(LiveJvm.all(home)).hasSize(1);
     assertThat(left).doesNotExist();
