@@ -41,8 +41,7 @@ public final class LiveJvm {
   }
 
   private static boolean listens(LiveSocket socket) {
-    try (SocketChannel channel =
-        SocketChannel.open(UnixDomainSocketAddress.of(socket.address()))) {
+    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket.address()))) {
       return channel.isConnected();
     } catch (IOException refused) {
       return false;

@@ -36,8 +36,7 @@ record LiveSocket(long pid, Path address, Path sign) {
     Path directory = directory(home);
     PrivateFiles.directory(directory);
     long pid = ProcessHandle.current().pid();
-    String name =
-        pid + "-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+    String name = pid + "-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
     Path address = directory.resolve(name + SOCKET);
     if (address.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST) {
       return new LiveSocket(pid, address, address);

@@ -247,7 +247,9 @@ final class MeteredCall implements Call {
       return new Reaction(side, null, served(instead, recorded));
     }
     BodyFilter filter =
-        streamUsage != null && recorder.usageAsked() ? streamUsage.filter(endpoint, request, head) : null;
+        streamUsage != null && recorder.usageAsked()
+            ? streamUsage.filter(endpoint, request, head)
+            : null;
     BodyTap tap = attendance.tap();
     if (tap == null) {
       return new Reaction(side, filter, null);
@@ -332,7 +334,8 @@ final class MeteredCall implements Call {
     if (LaterAnswers.arrived(facts) && meter.later().keep(first)) {
       String error = ErrorType.of(recorder.status(), facts, cause);
       CallRecord record =
-          recorder.record(CallIds.next(), first.group(), first.attempt(), facts, outcome, error, handling());
+          recorder.record(
+              CallIds.next(), first.group(), first.attempt(), facts, outcome, error, handling());
       meter.settler().settle(record, Texts.NONE);
     }
   }
@@ -344,11 +347,13 @@ final class MeteredCall implements Call {
     String id = CallIds.next();
     long now = meter.nanos();
     long key = requestSide.checksum() * 31 + urlHash;
-    AttemptGroups.@Nullable Failed previous = meter.attempts().continued(key, recorder.startNanos());
+    AttemptGroups.@Nullable Failed previous =
+        meter.attempts().continued(key, recorder.startNanos());
     String group = previous == null ? id : previous.group();
     int attempt = previous == null ? 1 : previous.attempt() + 1;
     if (LaterAnswers.promised(request, facts)) {
-      CallRecord pending = recorder.record(id, group, attempt, facts, Outcome.PENDING, error, handling());
+      CallRecord pending =
+          recorder.record(id, group, attempt, facts, Outcome.PENDING, error, handling());
       meter.later().promise(pending);
       meter.settler().settle(pending, texts, controls.passage());
       return;
@@ -378,7 +383,8 @@ final class MeteredCall implements Call {
   CallInFlight inFlight() {
     CallInFlight.Phase sent =
         recorder.answer() == null ? CallInFlight.Phase.SENT : CallInFlight.Phase.ANSWERING;
-    return controls.inFlight(recorder.start(), controls.unsent() ? CallInFlight.Phase.WAITING : sent);
+    return controls.inFlight(
+        recorder.start(), controls.unsent() ? CallInFlight.Phase.WAITING : sent);
   }
 
   private Handling handling() {
