@@ -21,10 +21,19 @@ final class AnthropicDesk {
     Screen.show("anthropic-java, streaming", "answer a quick question", this::question);
   }
 
+  /** Answers letters, each its own, until it may not any more. */
+  void letters() {
+    Letters.answer("anthropic-java", number -> text(ask(Letters.text(number))));
+  }
+
   private String review() {
+    return text(ask("Please review this patch:\n" + Texts.read("patch.txt")));
+  }
+
+  private String text(MessageCreateParams params) {
     return client
         .messages()
-        .create(ask("Please review this patch:\n" + Texts.read("patch.txt")))
+        .create(params)
         .content()
         .stream()
         .flatMap(block -> block.text().stream())

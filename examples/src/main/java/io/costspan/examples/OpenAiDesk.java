@@ -27,6 +27,15 @@ final class OpenAiDesk {
     Screen.show("openai-java, embeddings", "index the mail", this::index);
   }
 
+  /** Answers letters, each its own, until it may not any more. */
+  void letters() {
+    Letters.answer("openai-java", number -> text(client.chat().completions().create(letter(number))));
+  }
+
+  private static ChatCompletionCreateParams letter(int number) {
+    return ask(Letters.text(number)).toBuilder().model("gpt-4o").build();
+  }
+
   private String sort() {
     return text(client.chat().completions().create(ask("Is this a refund case?\n" + mail())));
   }

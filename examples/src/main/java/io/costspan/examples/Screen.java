@@ -14,11 +14,17 @@ final class Screen {
 
   private Screen() {}
 
-  /** Announces a piece of work, does it, and shows its text, then leaves time to read. */
-  static void show(String sdk, String what, Callable<String> work) {
+  /**
+   * Announces a piece of work, does it, and shows its text, then leaves time to read.
+   *
+   * @return whether it could be done
+   */
+  static boolean show(String sdk, String what, Callable<String> work) {
     System.out.printf("%n%s — %s%n", sdk, what);
+    boolean done = false;
     try {
       String text = work.call();
+      done = true;
       if (!text.isEmpty()) {
         wrap(text);
       }
@@ -26,6 +32,7 @@ final class Screen {
       System.out.println("  it failed: " + e);
     }
     pause();
+    return done;
   }
 
   /** One piece of a streamed answer, as it comes. */
