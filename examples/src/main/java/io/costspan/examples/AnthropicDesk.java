@@ -31,11 +31,7 @@ final class AnthropicDesk {
   }
 
   private String text(MessageCreateParams params) {
-    return client
-        .messages()
-        .create(params)
-        .content()
-        .stream()
+    return client.messages().create(params).content().stream()
         .flatMap(block -> block.text().stream())
         .map(TextBlock::text)
         .collect(Collectors.joining());

@@ -13,7 +13,10 @@ final class Letters {
 
   /** The letter of a number. */
   static String text(int number) {
-    return "Please answer this letter. It is number " + number + " today.\n" + Texts.read("mail.txt");
+    return "Please answer this letter. It is number "
+        + number
+        + " today.\n"
+        + Texts.read("mail.txt");
   }
 
   /** Has them answered one by one, and stops at the first that cannot be. */

@@ -29,7 +29,8 @@ final class OpenAiDesk {
 
   /** Answers letters, each its own, until it may not any more. */
   void letters() {
-    Letters.answer("openai-java", number -> text(client.chat().completions().create(letter(number))));
+    Letters.answer(
+        "openai-java", number -> text(client.chat().completions().create(letter(number))));
   }
 
   private static ChatCompletionCreateParams letter(int number) {
