@@ -3,7 +3,6 @@
 
 package io.costspan.instrumentation.httpclient;
 
-import io.costspan.contract.BodyFilter;
 import io.costspan.contract.Reaction;
 import io.costspan.contract.guard.UnusedVerdict;
 import java.net.http.HttpResponse.BodyHandler;
@@ -66,11 +65,7 @@ final class ObservingHandler<T> implements BodyHandler<T> {
       }
     }
     try {
-      BodyFilter filter = reaction.filter();
-      return new TeeSubscriber<>(
-          subscriber,
-          filter == null ? subscriber : new FilteringSubscriber(subscriber, filter),
-          tap);
+      return new TeeSubscriber<>(subscriber, reaction.filter(), tap);
     } catch (Throwable fault) {
       call.giveUp(fault);
       return subscriber;

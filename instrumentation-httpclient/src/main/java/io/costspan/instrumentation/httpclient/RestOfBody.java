@@ -3,6 +3,7 @@
 
 package io.costspan.instrumentation.httpclient;
 
+import io.costspan.contract.BodyFilter;
 import io.costspan.contract.guard.RestReaders;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -10,18 +11,21 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rest of a body that the application has cancelled, read for the tap alone; within bounds of
- * time and length, past which it is cancelled after all. As thread-safe as a subscriber need be.
+ * The rest of a body that the application has cancelled, read for the tap alone, and for who
+ * listens behind the filter: what that makes of it goes nowhere else. Within bounds of time and
+ * length, past which it is cancelled after all. As thread-safe as a subscriber need be.
  */
 final class RestOfBody {
   private final Flow.Subscription subscription;
   private final WatchedTap tap;
+  private final @Nullable BodyFilter filter;
   private long length;
   private volatile boolean over;
 
-  RestOfBody(Flow.Subscription subscription, WatchedTap tap) {
+  RestOfBody(Flow.Subscription subscription, WatchedTap tap, @Nullable BodyFilter filter) {
     this.subscription = subscription;
     this.tap = tap;
+    this.filter = filter;
   }
 
   /** Asks for all of it, on another thread: whoever cancels does not wait. */
@@ -44,6 +48,9 @@ final class RestOfBody {
     if (length > RestReaders.MOST_BYTES) {
       cancel();
     } else {
+      if (filter != null) {
+        batch.forEach(filter::filter);
+      }
       tap.delivered(batch);
     }
   }
@@ -58,6 +65,9 @@ final class RestOfBody {
       return;
     }
     over = true;
+    if (filter != null) {
+      filter.finish();
+    }
     if (error == null) {
       tap.end();
     } else {

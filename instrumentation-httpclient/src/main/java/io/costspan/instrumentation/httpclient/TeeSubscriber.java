@@ -3,6 +3,7 @@
 
 package io.costspan.instrumentation.httpclient;
 
+import io.costspan.contract.BodyFilter;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TeeSubscriber<T> implements BodySubscriber<T> {
   private final BodySubscriber<T> own;
+  private final @Nullable BodyFilter filter;
   private final Flow.Subscriber<List<ByteBuffer>> next;
   private final WatchedTap tap;
   private volatile boolean cancelled;
@@ -26,11 +28,12 @@ final class TeeSubscriber<T> implements BodySubscriber<T> {
 
   /**
    * @param own whose body the application gets
-   * @param next where the bytes go: {@code own}, or what stands before it
+   * @param filter changes what it gets; {@code null} for no filter
    */
-  TeeSubscriber(BodySubscriber<T> own, Flow.Subscriber<List<ByteBuffer>> next, WatchedTap tap) {
+  TeeSubscriber(BodySubscriber<T> own, @Nullable BodyFilter filter, WatchedTap tap) {
     this.own = own;
-    this.next = next;
+    this.filter = filter;
+    this.next = filter == null ? own : new FilteringSubscriber(own, filter);
     this.tap = tap;
   }
 
@@ -137,7 +140,7 @@ final class TeeSubscriber<T> implements BodySubscriber<T> {
         if (cancelled || !tap.readOn()) {
           return false;
         }
-        RestOfBody reading = new RestOfBody(subscription, tap);
+        RestOfBody reading = new RestOfBody(subscription, tap, filter);
         rest = reading;
         reading.start();
         return true;

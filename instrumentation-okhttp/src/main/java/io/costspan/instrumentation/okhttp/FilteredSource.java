@@ -3,33 +3,31 @@
 
 package io.costspan.instrumentation.okhttp;
 
-import io.costspan.contract.BodyFilter;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import okio.Buffer;
 import okio.ForwardingSource;
 import okio.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes a body through a filter, piece by piece as the application asks for them. Where the body
- * breaks off, what the filter held of it comes before the exception.
+ * Gives the application what a filter made of a body, and has the body read piece by piece as the
+ * application asks for it. Where the body breaks off, what the filter held of it comes before the
+ * exception.
  */
 final class FilteredSource extends ForwardingSource {
   private static final long PIECE = 8192;
 
-  private final BodyFilter filter;
-  private final Buffer raw = new Buffer();
-  private final Buffer ready = new Buffer();
-  private boolean finished;
+  private final FilteredBytes filtered;
+  private final Buffer none = new Buffer();
+  private boolean over;
   private @Nullable IOException failure;
 
   /**
-   * @param filter never throws
+   * @param source gives nothing, and passes what it reads to {@code filtered}
    */
-  FilteredSource(Source source, BodyFilter filter) {
+  FilteredSource(Source source, FilteredBytes filtered) {
     super(source);
-    this.filter = filter;
+    this.filtered = filtered;
   }
 
   @Override
@@ -37,28 +35,22 @@ final class FilteredSource extends ForwardingSource {
     if (byteCount == 0) {
       return 0;
     }
-    while (ready.size() == 0) {
+    while (filtered.none()) {
       if (failure != null) {
         throw failure;
       }
-      if (finished) {
+      if (over) {
         return -1;
       }
-      finished = readOn();
-      if (raw.size() > 0) {
-        Pieces.write(filter.filter(ByteBuffer.wrap(raw.readByteArray())), ready);
-      }
-      if (finished) {
-        Pieces.write(filter.finish(), ready);
-      }
+      over = readOn();
     }
-    return ready.read(sink, byteCount);
+    return filtered.read(sink, byteCount);
   }
 
   /** Reads a piece; gives whether there is none any more. */
   private boolean readOn() {
     try {
-      return super.read(raw, PIECE) < 0;
+      return super.read(none, PIECE) < 0;
     } catch (IOException brokenOff) {
       failure = brokenOff;
       return true;

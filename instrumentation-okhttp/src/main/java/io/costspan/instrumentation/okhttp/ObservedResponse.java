@@ -39,13 +39,15 @@ final class ObservedResponse {
       builder.request(original);
     }
     BodyFilter filter = reaction.filter();
-    Source source = new TeeSource(body, tap, breaker);
     if (filter == null) {
+      Source source = new TeeSource(body, tap, null, breaker);
       return builder.body(new SourceBody(source, body.contentType(), body.contentLength())).build();
     }
+    FilteredBytes filtered = new FilteredBytes(filter);
+    Source source = new FilteredSource(new TeeSource(body, tap, filtered, breaker), filtered);
     return builder
         .removeHeader("Content-Length")
-        .body(new SourceBody(new FilteredSource(source, filter), body.contentType(), -1))
+        .body(new SourceBody(source, body.contentType(), -1))
         .build();
   }
 

@@ -15,12 +15,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.ResponseBody;
 import okio.Buffer;
 import okio.ForwardingSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows a tap what the application has read of a response body, and tells it the end: the last byte
  * of a known length, the end of the stream, an error, {@code close}, or that nobody can read on any
  * more. Nothing is read that the application did not ask for, not even on {@code close}, unless
  * somebody else waits for the rest: then it is read for the tap alone, on a thread of ours.
+ *
+ * <p>With a filter, the bytes go to that instead of to the reader; it is finished before the tap is
+ * told the end, for who listens behind it takes that end for the end of all.
  */
 final class TeeSource extends ForwardingSource {
   private static final long PIECE = 8192;
@@ -30,6 +34,7 @@ final class TeeSource extends ForwardingSource {
   private final FaultBreaker breaker;
   private final OutputStream stream;
   private final long length;
+  private final @Nullable FilteredBytes filtered;
 
   /**
    * What was read last; moved on at once. Looking for it at the end of the reader's own buffer
@@ -45,11 +50,17 @@ final class TeeSource extends ForwardingSource {
   private volatile boolean handedOver;
   private long seen;
 
-  /** Takes over {@code body}. The tap must bear superfluous endings and never throw. */
-  TeeSource(ResponseBody body, BodyTap tap, FaultBreaker breaker) {
+  /**
+   * Takes over {@code body}. The tap must bear superfluous endings and never throw.
+   *
+   * @param filtered gets the bytes in the reader's stead; {@code null} for no filter
+   */
+  TeeSource(
+      ResponseBody body, BodyTap tap, @Nullable FilteredBytes filtered, FaultBreaker breaker) {
     super(body.source());
     this.body = body;
     this.tap = tap;
+    this.filtered = filtered;
     this.breaker = breaker;
     this.stream = new TapStream(tap);
     this.length = body.contentLength();
@@ -89,6 +100,9 @@ final class TeeSource extends ForwardingSource {
       timeout().deadlineNanoTime(System.nanoTime() + RestReaders.MOST_NANOS);
       while (seen < most && pass(rest, PIECE) >= 0) {
         rest.clear();
+        if (filtered != null) {
+          filtered.drop();
+        }
       }
     } catch (Throwable failure) {
       tap.abort(failure);
@@ -122,29 +136,43 @@ final class TeeSource extends ForwardingSource {
     try {
       count = super.read(piece, byteCount);
     } catch (Throwable failure) {
+      finishFilter();
       tap.abort(failure);
       watch.clean();
       throw failure;
     }
     if (count < 0) {
-      tap.end();
-      watch.clean();
-    } else {
-      show(count);
+      ended();
+      return count;
+    }
+    show(count);
+    if (filtered == null) {
       sink.write(piece, count);
+    } else {
+      filtered.filter(piece);
+    }
+    seen += count;
+    if (seen == length) {
+      ended(); // many readers stop here and never ask for the end of the stream
     }
     return count;
+  }
+
+  private void ended() {
+    finishFilter();
+    tap.end();
+    watch.clean();
+  }
+
+  private void finishFilter() {
+    if (filtered != null) {
+      filtered.finish();
+    }
   }
 
   private void show(long count) {
     try {
       piece.copyTo(stream, 0, count);
-      seen += count;
-      if (seen == length) {
-        // many readers stop here and never ask for the end of the stream
-        tap.end();
-        watch.clean();
-      }
     } catch (Throwable fault) {
       breaker.fault(fault);
     }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.costspan.contract.BodyFilter;
+import io.costspan.contract.BodyTap;
+import io.costspan.contract.guard.FaultBreaker;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +33,7 @@ class FilteredSourceTest {
             return count;
           }
         };
-    FilteredSource filtered = new FilteredSource(breaking, new HoldsAll());
+    FilteredSource filtered = filtered(breaking);
     Buffer sink = new Buffer();
 
     assertThat(filtered.read(sink, 100)).isEqualTo(3);
@@ -42,13 +44,21 @@ class FilteredSourceTest {
 
   @Test
   void whatIsHeldComesBeforeTheEnd() throws IOException {
-    FilteredSource filtered = new FilteredSource(new Buffer().writeUtf8("abc"), new HoldsAll());
+    FilteredSource filtered = filtered(new Buffer().writeUtf8("abc"));
     Buffer sink = new Buffer();
 
     assertThat(filtered.read(sink, 2)).isEqualTo(2);
     assertThat(filtered.read(sink, 2)).isEqualTo(1);
     assertThat(filtered.read(sink, 2)).isEqualTo(-1);
     assertThat(sink.readUtf8()).isEqualTo("abc");
+  }
+
+  private static FilteredSource filtered(Source source) {
+    FilteredBytes filtered = new FilteredBytes(new HoldsAll());
+    return new FilteredSource(
+        new TeeSource(
+            new SourceBody(source, null, -1), BodyTap.NONE, filtered, new FaultBreaker("test")),
+        filtered);
   }
 
   private static final class HoldsAll implements BodyFilter {

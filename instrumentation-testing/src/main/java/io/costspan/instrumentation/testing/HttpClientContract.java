@@ -147,6 +147,14 @@ public abstract class HttpClientContract {
     }
   }
 
+  /** Answers that are changed on their way, and who listens to what comes of it. */
+  @Nested
+  class Filtering extends FilteringContract {
+    Filtering() {
+      super(HttpClientContract.this);
+    }
+  }
+
   /** An engine that throws. */
   @Nested
   class Faults extends FaultsContract {
