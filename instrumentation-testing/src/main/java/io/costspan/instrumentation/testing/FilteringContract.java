@@ -19,6 +19,7 @@ import io.costspan.instrumentation.testing.server.Reply;
 import io.costspan.instrumentation.testing.server.TestServer.Behaviour;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,7 +97,7 @@ abstract class FilteringContract extends ContractCases {
     assertThat(filter.seenAtEnd()).isEqualTo(FIRST + REST + RecordedFilter.FINISHED);
   }
 
-  private static Exception readTillItBreaks(LiveResponse live) {
+  private static @Nullable Exception readTillItBreaks(LiveResponse live) {
     try {
       live.body().readAllBytes();
       return null;
