@@ -395,19 +395,5 @@ public final class SettingsCatalogue {
           CACHE_DISK_ENABLED,
           CACHE_DISK_SIZE);
 
-  /** Those the first page of the documentation shows. */
-  static final List<Setting<?>> COMMON =
-      List.of(
-          ENABLED,
-          HOME,
-          CONFIG,
-          LEDGER_ENABLED,
-          TELEMETRY_ENABLED,
-          PROPAGATION_INJECT,
-          STREAM_USAGE,
-          HOSTS,
-          PRICE_ALIASES,
-          PRICE_FILE);
-
   private SettingsCatalogue() {}
 }

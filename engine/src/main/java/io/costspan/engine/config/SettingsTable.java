@@ -7,6 +7,20 @@ import java.util.List;
 
 /** The settings as Markdown tables, for the documentation. */
 final class SettingsTable {
+  /** Those the first page of the documentation shows. */
+  static final List<Setting<?>> COMMON =
+      List.of(
+          SettingsCatalogue.ENABLED,
+          SettingsCatalogue.HOME,
+          SettingsCatalogue.CONFIG,
+          SettingsCatalogue.LEDGER_ENABLED,
+          SettingsCatalogue.TELEMETRY_ENABLED,
+          SettingsCatalogue.PROPAGATION_INJECT,
+          SettingsCatalogue.STREAM_USAGE,
+          SettingsCatalogue.HOSTS,
+          SettingsCatalogue.PRICE_ALIASES,
+          SettingsCatalogue.PRICE_FILE);
+
   private SettingsTable() {}
 
   /** All of them, with environment variables and what is accepted. */
@@ -62,7 +76,7 @@ final class SettingsTable {
             | Setting | Default | What it does |
             |---|---|---|
             """);
-    for (Setting<?> setting : SettingsCatalogue.COMMON) {
+    for (Setting<?> setting : COMMON) {
       row(
           table,
           List.of(

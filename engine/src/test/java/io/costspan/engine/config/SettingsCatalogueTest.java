@@ -21,7 +21,7 @@ class SettingsCatalogueTest {
                 .filter(field -> field.getType() == Setting.class)
                 .map(SettingsCatalogueTest::read))
         .containsExactlyInAnyOrderElementsOf(new ArrayList<Object>(SettingsCatalogue.ALL));
-    assertThat(SettingsCatalogue.ALL).containsAll(SettingsCatalogue.COMMON);
+    assertThat(SettingsCatalogue.ALL).containsAll(SettingsTable.COMMON);
   }
 
   @Test
