@@ -80,17 +80,18 @@ final class Account {
     if (reason != null) {
       return new Blocked(claim, refusal(demand, reason), false, List.of());
     }
-    BigDecimal unspent = unspent();
-    Holds.Fit fit = unspent == null ? Holds.Fit.FITS : holds.fit(demand, unspent);
-    if (fit == Holds.Fit.FITS) {
+    Ladder.Step cap = rule.ladder().capping(demand.critical());
+    Holds.Fit fit = cap == null ? Holds.Fit.FITS : holds.fit(demand, below(cap));
+    if (cap == null || fit == Holds.Fit.FITS) {
       return null;
     }
     boolean passing = fit == Holds.Fit.HELD_UP;
+    Reason paused = cap.caps() ? null : cap.refuses(demand.critical());
     return new Blocked(
         claim,
-        refusal(demand, Reason.BUDGET_EXCEEDED),
+        refusal(demand, paused == null ? Reason.BUDGET_EXCEEDED : paused),
         passing,
-        passing ? List.of() : steps.refused(this));
+        passing ? List.of() : steps.refused(this, cap));
   }
 
   private @Nullable Reason reason(Demand demand, @Nullable String unknown) {
@@ -117,7 +118,7 @@ final class Account {
   }
 
   void hold(Claim claim) {
-    holds.hold(claim, unspent());
+    holds.hold(claim, unspent(claim.demand().critical()));
   }
 
   void release(Claim claim) {
@@ -223,9 +224,15 @@ final class Account {
     return rule.limit().add(extra);
   }
 
-  private @Nullable BigDecimal unspent() {
-    Ladder.Step capping = rule.ladder().capping();
-    return capping == null ? null : capping.mark(limit()).subtract(spent());
+  /** What is not spent of all that a call may have; {@code null} where that has no end. */
+  private @Nullable BigDecimal unspent(boolean critical) {
+    Ladder.Step cap = rule.ladder().capping(critical);
+    return cap == null ? null : below(cap);
+  }
+
+  /** What may still be spent below a step's mark; not above 0 once it is reached. */
+  BigDecimal below(Ladder.Step step) {
+    return step.mark(limit()).subtract(spent());
   }
 
   private @Nullable OffsetDateTime resetsAt() {
@@ -239,7 +246,7 @@ final class Account {
    * @param degraded what its owner should know of it; {@code null} for nothing
    */
   BudgetSnapshot snapshot(@Nullable String degraded) {
-    BigDecimal unspent = unspent();
+    BigDecimal unspent = unspent(true);
     return new BudgetSnapshot(
         rule.name(),
         scope,

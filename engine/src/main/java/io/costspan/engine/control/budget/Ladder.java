@@ -47,16 +47,30 @@ public record Ladder(List<Step> steps) {
       return actions.stream().anyMatch(LadderAction::caps);
     }
 
+    /** Why it refuses a call once its mark is reached; {@code null} lets it pass. */
+    Refusal.@Nullable Reason refuses(boolean critical) {
+      for (LadderAction action : actions) {
+        Refusal.Reason reason = action.refuses(critical);
+        if (reason != null) {
+          return reason;
+        }
+      }
+      return null;
+    }
+
     /** How much of a limit it stands for. */
     BigDecimal mark(BigDecimal limit) {
       return limit.multiply(percent).movePointLeft(2);
     }
   }
 
-  /** The lowest step that calls do not pass; {@code null} where none stops them. */
-  @Nullable Step capping() {
+  /**
+   * The lowest step that a call does not pass: one that nobody passes, or that refuses such calls;
+   * {@code null} where none stops it.
+   */
+  @Nullable Step capping(boolean critical) {
     for (Step step : steps) {
-      if (step.caps()) {
+      if (step.caps() || step.refuses(critical) != null) {
         return step;
       }
     }
@@ -69,11 +83,9 @@ public record Ladder(List<Step> steps) {
       if (spent.compareTo(step.mark(limit)) < 0) {
         return null;
       }
-      for (LadderAction action : step.actions()) {
-        Refusal.Reason reason = action.refuses(critical);
-        if (reason != null) {
-          return reason;
-        }
+      Refusal.Reason reason = step.refuses(critical);
+      if (reason != null) {
+        return reason;
       }
     }
     return null;

@@ -32,12 +32,17 @@ final class Steps {
     return reached;
   }
 
-  /** Who is refused has met the cap, also where what is spent stays a little short of it. */
-  List<StepReached> refused(Account account) {
+  /**
+   * Who is refused near a cap has met it, though what is spent stays a little short of it. Further
+   * off it is the call that is too large, and not the budget that is used up.
+   *
+   * @param cap the step that the refused call does not pass
+   */
+  List<StepReached> refused(Account account, Ladder.Step cap) {
     List<StepReached> reached = new ArrayList<>(0);
-    Ladder.Step capping = account.rule().ladder().capping();
-    if (capping != null) {
-      tell(capping, account, reached);
+    BigDecimal little = cap.mark(account.limit()).movePointLeft(1);
+    if (account.below(cap).compareTo(little) <= 0) {
+      tell(cap, account, reached);
     }
     return reached;
   }

@@ -5,9 +5,12 @@ package io.costspan.engine.control.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.costspan.contract.Caller;
+import io.costspan.engine.passage.Forecast;
 import io.costspan.engine.passage.Subject;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -78,8 +81,7 @@ class LadderTest {
     BudgetRule rule =
         withLadder(
             step("80", new NotifyAction(), new PauseAction()), step("100", new BlockAction()));
-    Predicate<Subject> important = subject -> "night".equals(subject.tags().get("team"));
-    BudgetBench bench = new BudgetBench(critical(rule, important));
+    BudgetBench bench = new BudgetBench(critical(rule, LadderTest::isNight));
     spend(bench, "0.85");
 
     assertThat(bench.of("day", "0.05").goes()).isFalse();
@@ -96,6 +98,50 @@ class LadderTest {
 
     assertThat(bench.call("0.10").goes()).isTrue();
     assertThat(bench.call("0.10").goes()).isFalse();
+  }
+
+  @Test
+  void letsOrdinaryCallsHoldNoMoreThanItsPausingStep() {
+    BudgetRule rule = critical(withLadder(step("50", new PauseAction())), LadderTest::isNight);
+    BudgetBench bench = new BudgetBench(rule);
+    List<BudgetBench.Call> gone = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      BudgetBench.Call call = bench.of("day", "0.10");
+      if (call.goes()) {
+        gone.add(call);
+      }
+    }
+
+    assertThat(gone).as("as many as the step's half dollar holds").hasSize(5);
+    assertThat(bench.refusals.get(0).code()).isEqualTo("budget_paused");
+    assertThat(bench.refusals.get(0).retryAfter()).as("only holds are in the way").isNotNull();
+    assertThat(bench.of("night", "0.10").goes()).isTrue();
+    assertThat(bench.only().state()).isEqualTo(BudgetSnapshot.State.OPEN);
+    gone.forEach(call -> call.costs("0.10"));
+    assertThat(bench.only().spent()).isEqualByComparingTo("0.50");
+    assertThat(bench.only().state()).isEqualTo(BudgetSnapshot.State.PAUSED);
+  }
+
+  @Test
+  void tellsOfACapOnARefusalOnlyWhereLittleIsLeftBelowIt() {
+    BudgetBench bench = new BudgetBench(BudgetBench.daily("1"));
+    spend(bench, "0.02");
+    assertThat(bench.call(large(), Caller.WAITS, "ann").goes()).isFalse();
+    assertThat(bench.reached).as("one call is too large").isEmpty();
+
+    spend(bench, "0.93");
+    assertThat(percents(bench)).containsExactly("50", "80", "90");
+    assertThat(bench.call(large(), Caller.WAITS, "ann").goes()).isFalse();
+    assertThat(bench.call(large(), Caller.WAITS, "ann").goes()).isFalse();
+    assertThat(percents(bench)).as("once").containsExactly("50", "80", "90", "100");
+  }
+
+  private static Forecast large() {
+    return new Forecast(0, 0, new BigDecimal("3"), new BigDecimal("2"));
+  }
+
+  private static boolean isNight(Subject subject) {
+    return "night".equals(subject.tags().get("team"));
   }
 
   private static List<String> spend(BudgetBench bench, String usd) {
