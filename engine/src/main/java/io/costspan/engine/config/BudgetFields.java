@@ -70,10 +70,13 @@ public final class BudgetFields extends RuleFields {
           "",
           "Run at each step, without a shell; told of it by environment variables.");
 
-  /** Which calls a paused budget lets pass. */
+  /** Which calls a step that pauses lets pass. */
   public static final Field<Patterns> CRITICAL =
       new Field<>(
-          "critical", new MatchType(), "", "Calls that a paused budget lets pass all the same.");
+          "critical",
+          new MatchType(),
+          "",
+          "Calls that a step's pause lets pass; a pause by hand lets none.");
 
   /** What becomes of calls whose price nobody knows. */
   public static final Field<UnknownPrice> UNKNOWN_PRICE =

@@ -5,10 +5,12 @@ package io.costspan.engine.control.budget;
 
 import io.costspan.engine.passage.Arrival;
 import io.costspan.engine.passage.Asked;
+import io.costspan.engine.passage.Forecast;
 import io.costspan.engine.passage.Passage;
 import io.costspan.engine.passage.Ruling;
 import io.costspan.engine.passage.Settlement;
 import io.costspan.engine.passage.Subject;
+import io.costspan.log.AgentLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +24,7 @@ final class BudgetPassage implements Passage {
   private final Arrival arrival;
   private final List<Budget> budgets;
   private final Ticket ticket = new Ticket();
-  private volatile @Nullable Asked asked;
+  private volatile @Nullable Known known;
 
   BudgetPassage(BudgetControls controls, Arrival arrival, List<Budget> budgets) {
     this.controls = controls;
@@ -41,7 +43,6 @@ final class BudgetPassage implements Passage {
     if (claims.isEmpty()) {
       return Ruling.GO;
     }
-    asked = asking;
     Decision decision = controls.book().holds().admit(ticket, claims, asking.caller());
     CompletableFuture<@Nullable Blocked> waiting = decision.waiting();
     return waiting == null
@@ -51,20 +52,53 @@ final class BudgetPassage implements Passage {
 
   private List<Claim> claims(Asked asking) {
     Subject subject = asking.subject();
-    List<Claim> claims = new ArrayList<>(budgets.size());
-    Estimate estimate = null;
-    for (Budget budget : budgets) {
+    List<Budget> concerned = concerned(asking);
+    if (concerned.isEmpty()) {
+      return List.of();
+    }
+    Forecast forecast = forecast(asking, concerned);
+    known = new Known(subject, forecast);
+    Estimate estimate = forecast == null ? null : new Estimate(forecast, controls.pricesRead());
+    List<Claim> claims = new ArrayList<>(concerned.size());
+    for (Budget budget : concerned) {
       BudgetRule rule = budget.rule();
-      if (rule.calls().are().test(subject)) {
-        estimate = estimate == null ? new Estimate(asking, controls.pricesRead()) : estimate;
-        Demand demand = estimate.demand(rule, rule.calls().critical().test(subject));
-        if (!demand.known() && !rule.unpriced().block()) {
-          controls.book().fault(budget, priceless(subject));
-        }
-        claims.add(new Claim(budget.account(subject), demand));
+      boolean critical = rule.calls().critical().test(subject);
+      Demand demand =
+          estimate == null
+              ? Estimate.failed(rule.unit(), critical)
+              : estimate.demand(rule, critical);
+      if (estimate != null && !demand.known() && !rule.unpriced().block()) {
+        controls.book().fault(budget, priceless(subject));
       }
+      claims.add(new Claim(budget.account(subject), demand));
     }
     return claims;
+  }
+
+  /** Those that count the call. A model that nobody can tell is said, not passed over. */
+  private List<Budget> concerned(Asked asking) {
+    Subject subject = asking.subject();
+    List<Budget> concerned = new ArrayList<>(budgets.size());
+    for (Budget budget : budgets) {
+      if (budget.rule().calls().are().test(subject)) {
+        concerned.add(budget);
+      } else if (subject.model() == null && arrival.endpoint().confirmedBy(asking.facts())) {
+        controls.book().fault(budget, nameless(subject));
+      }
+    }
+    return concerned;
+  }
+
+  /** {@code null} where our own fault keeps it from being made: the call counts all the same. */
+  private @Nullable Forecast forecast(Asked asking, List<Budget> concerned) {
+    try {
+      return asking.forecast();
+    } catch (RuntimeException | Error fault) {
+      AgentLog.debug("no forecast could be made", fault);
+      String why = "what " + model(asking.subject()) + " may come to cannot be told: " + fault.getClass().getName();
+      concerned.forEach(budget -> controls.book().fault(budget, why));
+      return null;
+    }
   }
 
   private Ruling ruling(@Nullable Blocked blocked, Asked asking) {
@@ -82,14 +116,15 @@ final class BudgetPassage implements Passage {
 
   @Override
   public List<String> settled(Settlement settlement) {
-    Asked known = asked;
-    if (known == null) {
+    Known call = known;
+    if (call == null) {
       return List.of();
     }
-    if (settlement.whole() && settlement.errorType() == null) {
-      controls.learner().settled(known.subject(), known.forecast(), settlement.usage());
+    Forecast forecast = call.forecast();
+    if (forecast != null && settlement.whole() && settlement.errorType() == null) {
+      controls.learner().settled(call.subject(), forecast, settlement.usage());
     }
-    noteUnsaid(known.subject(), settlement);
+    noteUnsaid(call.subject(), settlement);
     return told(controls.book().holds().settle(ticket, claim -> Estimate.taken(claim, settlement)));
   }
 
@@ -126,7 +161,18 @@ final class BudgetPassage implements Passage {
     return model(subject) + " does not say what it used, so that its estimate counts";
   }
 
+  private static String nameless(Subject subject) {
+    return "which model a call of " + subject.provider() + " asks for cannot be told";
+  }
+
   private static String model(Subject subject) {
     return "model '" + subject.model() + "' of " + subject.provider();
   }
+
+  /**
+   * What is kept of a call until it is settled; not its body.
+   *
+   * @param forecast {@code null} where none could be made
+   */
+  private record Known(Subject subject, @Nullable Forecast forecast) {}
 }

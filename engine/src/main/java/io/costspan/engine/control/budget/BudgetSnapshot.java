@@ -53,7 +53,7 @@ public record BudgetSnapshot(
   public enum State {
     /** There is something left. */
     OPEN,
-    /** Only critical calls go: by its ladder, or by its owner's order. */
+    /** Only critical calls go, by its ladder; or none, by its owner's order. */
     PAUSED,
     /** Nothing is left. */
     USED_UP

@@ -3,7 +3,6 @@
 
 package io.costspan.engine.control.budget;
 
-import io.costspan.engine.passage.Asked;
 import io.costspan.engine.passage.Forecast;
 import io.costspan.engine.passage.Settlement;
 import io.costspan.engine.usage.Unit;
@@ -22,9 +21,16 @@ final class Estimate {
   private final Forecast forecast;
   private final boolean pricesRead;
 
-  Estimate(Asked asked, BooleanSupplier pricesRead) {
-    this.forecast = asked.forecast();
+  Estimate(Forecast forecast, BooleanSupplier pricesRead) {
+    this.forecast = forecast;
     this.pricesRead = pricesRead.getAsBoolean();
+  }
+
+  /** What a call wants whose forecast could not be made: to go where anything is left. */
+  static Demand failed(BudgetUnit unit, boolean critical) {
+    return unit == BudgetUnit.REQUESTS
+        ? demand(BigDecimal.ONE, BigDecimal.ONE, critical)
+        : new Demand(BigDecimal.ZERO, BigDecimal.ZERO, false, critical);
   }
 
   /** What a call wants of a budget. */

@@ -99,7 +99,7 @@ public final class StepNews implements Consumer<StepReached> {
     }
   }
 
-  /** Each on its own: one that fails is no reason not to tell the next. */
+  /** Each on its own: one that fails, however badly, is no reason not to tell the next. */
   private void tell(StepReached step) {
     AgentLog.warn(step.line());
     for (Consumer<StepReached> listener : listeners) {
@@ -116,7 +116,7 @@ public final class StepNews implements Consumer<StepReached> {
   private static void tell(Consumer<StepReached> to, StepReached step, String what) {
     try {
       to.accept(step);
-    } catch (RuntimeException | LinkageError fault) {
+    } catch (Throwable fault) {
       AgentLog.warn(what + " of budget '" + step.budget() + "' could not be told: " + fault);
     }
   }

@@ -15,6 +15,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -32,17 +36,20 @@ final class StepWebhook implements Consumer<StepReached> {
 
   private final String service;
   private final Duration pause;
+  private final Duration longest;
 
   StepWebhook(String service) {
-    this(service, PAUSE);
+    this(service, PAUSE, LONGEST);
   }
 
   /**
    * @param pause before the second try
+   * @param longest for the whole of one try
    */
-  StepWebhook(String service, Duration pause) {
+  StepWebhook(String service, Duration pause, Duration longest) {
     this.service = service;
     this.pause = pause;
+    this.longest = longest;
   }
 
   @Override
@@ -72,18 +79,20 @@ final class StepWebhook implements Consumer<StepReached> {
   }
 
   /** What went wrong; {@code null} for nothing. The address may be a secret and is not in it. */
-  private static @Nullable String post(String address, String body) {
+  private @Nullable String post(String address, String body) {
     try {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create(address))
-              .timeout(LONGEST)
+              .timeout(longest)
               .header("content-type", "application/json")
               .header("user-agent", "costspan")
               .POST(HttpRequest.BodyPublishers.ofString(body))
               .build();
-      int status = client().send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+      int status = status(request);
       return status / 100 == 2 ? null : "the server answered " + status;
-    } catch (IOException | GeneralSecurityException e) {
+    } catch (ExecutionException e) {
+      return String.valueOf(e.getCause() == null ? e : e.getCause().getClass().getSimpleName());
+    } catch (TimeoutException | GeneralSecurityException e) {
       return e.getClass().getSimpleName();
     } catch (IllegalArgumentException e) {
       return "not an address of a web server";
@@ -93,10 +102,22 @@ final class StepWebhook implements Consumer<StepReached> {
     }
   }
 
-  private static HttpClient client() throws GeneralSecurityException {
+  /** The request's own timeout ends with the answer's head; a body may never end. */
+  private int status(HttpRequest request)
+      throws ExecutionException, TimeoutException, InterruptedException, GeneralSecurityException {
+    CompletableFuture<HttpResponse<Void>> answer =
+        client().sendAsync(request, HttpResponse.BodyHandlers.discarding());
+    try {
+      return answer.get(longest.toMillis(), TimeUnit.MILLISECONDS).statusCode();
+    } finally {
+      answer.cancel(true);
+    }
+  }
+
+  private HttpClient client() throws GeneralSecurityException {
     SSLContext tls = SSLContext.getInstance("TLS");
     tls.init(null, null, null);
-    return HttpClient.newBuilder().connectTimeout(LONGEST).sslContext(tls).build();
+    return HttpClient.newBuilder().connectTimeout(longest).sslContext(tls).build();
   }
 
   private String json(StepReached step) {

@@ -30,6 +30,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Budgets, with a clock and an alarm that a test moves. */
@@ -88,7 +89,12 @@ final class BudgetBench {
   }
 
   Call call(Forecast forecast, Caller caller, String team) {
-    return new Call(forecast, caller, team);
+    return new Call(() -> forecast, caller, team, "gpt-4o");
+  }
+
+  /** A call of a model; of {@code null}, one whose body could not be read ahead. */
+  Call call(Supplier<Forecast> forecast, @Nullable String model) {
+    return new Call(forecast, Caller.GOES_ON, "ann", model);
   }
 
   BudgetSnapshot only() {
@@ -111,7 +117,7 @@ final class BudgetBench {
     private final Asked asked;
     final Passage passage;
 
-    Call(Forecast forecast, Caller caller, String team) {
+    Call(Supplier<Forecast> forecast, Caller caller, String team, @Nullable String model) {
       Subject subject =
           new Subject("openai", null, "chat", "api.openai.com", "shop", null, Map.of("team", team));
       Endpoint endpoint =
@@ -119,8 +125,7 @@ final class BudgetBench {
       Arrival arrival =
           new Arrival(endpoint, "POST", "https://x", name -> null, each -> {}, null, subject);
       this.asked =
-          new Asked(
-              subject.withModel("gpt-4o"), RequestFacts.UNKNOWN, null, caller, () -> forecast);
+          new Asked(subject.withModel(model), RequestFacts.UNKNOWN, null, caller, forecast);
       Passage concerned = controls.passage(arrival);
       if (concerned == null) {
         throw new AssertionError("no budget is over the call");

@@ -203,6 +203,55 @@ class BudgetControlsTest {
   }
 
   @Test
+  void countsACallWhoseForecastFailed() {
+    BudgetBench bench = new BudgetBench(BudgetBench.daily("1"));
+    BudgetBench.Call call =
+        bench.call(
+            () -> {
+              throw new IllegalStateException("ours");
+            },
+            "gpt-4o");
+    assertThat(call.goes()).isTrue();
+    assertThat(bench.only().holds()).isEqualTo(1);
+    assertThat(bench.only().degraded()).contains("gpt-4o").contains("cannot be told");
+
+    call.costs("0.30");
+    assertThat(bench.only().spent()).isEqualByComparingTo("0.30");
+    assertThat(bench.only().holds()).isZero();
+  }
+
+  @Test
+  void saysThatItCannotTellWhichModelACallAsksFor() {
+    BudgetRule rule = BudgetBench.daily("1");
+    BudgetBench bench =
+        new BudgetBench(
+            new BudgetRule(
+                rule.name(),
+                rule.unit(),
+                rule.limit(),
+                rule.period(),
+                new BudgetRule.Calls(
+                    subject -> true,
+                    subject -> "gpt-4o".equals(subject.model()),
+                    subject -> false),
+                rule.total(),
+                rule.each(),
+                rule.ladder(),
+                null,
+                List.of(),
+                rule.unpriced(),
+                false,
+                rule.waits()));
+    Forecast forecast = new Forecast(0, 0, new BigDecimal("0.10"), BigDecimal.ZERO);
+    assertThat(bench.call(() -> forecast, "o3").goes()).isTrue();
+    assertThat(bench.only().degraded()).as("another model is no fault").isNull();
+
+    assertThat(bench.call(() -> forecast, null).goes()).isTrue();
+    assertThat(bench.only().degraded())
+        .isEqualTo("which model a call of openai asks for cannot be told");
+  }
+
+  @Test
   void refusesOrAssumesAPriceWhereItsOwnerSaysSo() {
     BudgetRule rule = BudgetBench.daily("1");
     BudgetBench strict = new BudgetBench(unpriced(rule, new BudgetRule.Unpriced(true, null)));

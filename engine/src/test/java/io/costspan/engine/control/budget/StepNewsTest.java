@@ -75,7 +75,7 @@ class StepNewsTest {
   @Test
   void postsWhatWasReachedAsJson() throws IOException {
     try (Hook hook = new Hook(200)) {
-      new StepWebhook("shop", Duration.ZERO).accept(step(hook.address(), List.of()));
+      webhook().accept(step(hook.address(), List.of()));
 
       assertThat(hook.bodies).hasSize(1);
       assertThat(hook.bodies.get(0))
@@ -90,10 +90,41 @@ class StepNewsTest {
   @Test
   void postsOnceMoreWhenTheServerFails() throws IOException {
     try (Hook hook = new Hook(500)) {
-      new StepWebhook("shop", Duration.ZERO).accept(step(hook.address(), List.of()));
+      webhook().accept(step(hook.address(), List.of()));
 
       assertThat(hook.bodies).hasSize(2);
     }
+  }
+
+  @Test
+  void givesUpAServerWhoseAnswerNeverEnds() throws Exception {
+    try (Hook hook = new Hook(Hook.ENDLESS)) {
+      Thread telling = new Thread(() -> webhook().accept(step(hook.address(), List.of())));
+      telling.setDaemon(true);
+      telling.start();
+      telling.join(20_000);
+
+      assertThat(telling.isAlive()).as("it still waits, and so would all that is told").isFalse();
+      assertThat(hook.bodies).as("tried again").hasSize(2);
+    }
+  }
+
+  @Test
+  void goesOnTellingAfterAnError() {
+    List<String> told = new CopyOnWriteArrayList<>();
+    StepNews news =
+        new StepNews(
+            List.of(
+                step -> {
+                  throw new AssertionError("listener");
+                }),
+            step -> {},
+            step -> told.add("command"));
+    news.accept(step(null, List.of("true")));
+    news.accept(step(null, List.of("true")));
+    news.flush(10_000);
+
+    assertThat(told).hasSize(2);
   }
 
   @Test
@@ -120,6 +151,10 @@ class StepNewsTest {
     new StepCommand("shop").accept(step(null, List.of("/no/such/program")));
 
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
+  }
+
+  private static StepWebhook webhook() {
+    return new StepWebhook("shop", Duration.ZERO, Duration.ofSeconds(2));
   }
 
   private static StepReached step(@Nullable String webhook, List<String> command) {
@@ -152,6 +187,9 @@ class StepNewsTest {
 
   /** Somebody who is told. */
   private static final class Hook implements AutoCloseable {
+    /** Begins an answer and never ends it. */
+    static final int ENDLESS = 0;
+
     private final List<String> bodies = new CopyOnWriteArrayList<>();
     private final HttpServer server;
 
@@ -162,8 +200,11 @@ class StepNewsTest {
           exchange -> {
             bodies.add(
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            exchange.sendResponseHeaders(status, -1);
-            exchange.close();
+            exchange.sendResponseHeaders(
+                status == ENDLESS ? 200 : status, status == ENDLESS ? 1_000 : -1);
+            if (status != ENDLESS) {
+              exchange.close();
+            }
           });
       server.start();
     }
