@@ -95,7 +95,11 @@ final class BudgetPassage implements Passage {
       return asking.forecast();
     } catch (RuntimeException | Error fault) {
       AgentLog.debug("no forecast could be made", fault);
-      String why = "what " + model(asking.subject()) + " may come to cannot be told: " + fault.getClass().getName();
+      String why =
+          "what "
+              + model(asking.subject())
+              + " may come to cannot be told: "
+              + fault.getClass().getName();
       concerned.forEach(budget -> controls.book().fault(budget, why));
       return null;
     }

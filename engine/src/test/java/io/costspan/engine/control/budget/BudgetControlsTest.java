@@ -231,9 +231,7 @@ class BudgetControlsTest {
                 rule.limit(),
                 rule.period(),
                 new BudgetRule.Calls(
-                    subject -> true,
-                    subject -> "gpt-4o".equals(subject.model()),
-                    subject -> false),
+                    subject -> true, subject -> "gpt-4o".equals(subject.model()), subject -> false),
                 rule.total(),
                 rule.each(),
                 rule.ladder(),
