@@ -173,6 +173,9 @@ final class HoldBook {
 
   /** Holds are as old as they are far ahead in the set, so the first ones end first. */
   private void expire() {
+    if (held.isEmpty()) {
+      return;
+    }
     long now = nanos.getAsLong();
     Iterator<Ticket> oldest = held.iterator();
     while (oldest.hasNext()) {

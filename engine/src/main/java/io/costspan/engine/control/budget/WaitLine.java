@@ -56,6 +56,9 @@ final class WaitLine {
    * @param served tries one; whether it need wait no longer
    */
   void serve(Predicate<Ticket> served) {
+    if (line.isEmpty()) {
+      return;
+    }
     Set<Account> stuck = Collections.newSetFromMap(new IdentityHashMap<>());
     Iterator<Ticket> each = line.iterator();
     while (stuck.size() < awaited && each.hasNext()) {
