@@ -65,8 +65,7 @@ public class CacheBenchmark {
         keys.of(
             recipe,
             arrival,
-            new Asked(
-                WHO, RequestFacts.UNKNOWN, body, Caller.WAITS, () -> Forecast.UNKNOWN));
+            new Asked(WHO, RequestFacts.UNKNOWN, body, Caller.WAITS, () -> Forecast.UNKNOWN));
     if (keyed.key() == null) {
       throw new IllegalStateException(keyed.toString());
     }

@@ -3,6 +3,7 @@
 
 package io.costspan.benchmarks.jmh;
 
+import io.costspan.engine.config.StreamUsageMode;
 import io.costspan.engine.control.ControlRoom;
 import io.costspan.engine.meter.Fingerprint;
 import io.costspan.engine.meter.Guidance;
@@ -10,7 +11,6 @@ import io.costspan.engine.meter.Meter;
 import io.costspan.engine.meter.Settler;
 import io.costspan.engine.meter.TraceLinks;
 import io.costspan.engine.price.CataloguePricer;
-import io.costspan.engine.config.StreamUsageMode;
 import io.costspan.engine.streamusage.StreamUsage;
 import io.costspan.engine.wire.EndpointDetector;
 import java.nio.ByteBuffer;

@@ -3,8 +3,8 @@
 
 package io.costspan.benchmarks.jmh;
 
-import io.costspan.engine.cache.join.FollowedBody;
 import io.costspan.engine.cache.join.Flights;
+import io.costspan.engine.cache.join.FollowedBody;
 import io.costspan.engine.cache.join.Joined;
 import io.costspan.engine.cache.key.CacheKey;
 import io.costspan.engine.cache.replay.RecordingRoom;
