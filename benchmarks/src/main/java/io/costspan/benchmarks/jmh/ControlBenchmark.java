@@ -41,11 +41,11 @@ import org.openjdk.jmh.annotations.Threads;
 
 /**
  * What a rule that all calls share costs one of them, from being asked to being settled, when many
- * threads come at a time. On fewer cores than threads the time is what a thread waits for its turn
- * to run, too.
+ * threads come at a time. Percentiles, for on fewer cores than threads the mean is little but what
+ * a few samples waited for their turn to run.
  */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class ControlBenchmark {
   private static final String URL = "https://api.openai.com/v1/chat/completions";
