@@ -29,7 +29,10 @@ public interface Call {
   /** How the request body is wanted. Asked once, before {@link #admit}. */
   BodyNeed bodyNeed();
 
-  /** The longest request body, in bytes, to collect for {@link BodyNeed#BEFORE_SENDING}. */
+  /**
+   * The longest request body, in bytes, to collect for {@link BodyNeed#BEFORE_SENDING} or {@link
+   * BodyNeed#IF_AT_HAND}.
+   */
   int bodyLimit();
 
   /**

@@ -83,9 +83,10 @@ final class MeteredCall implements Call {
 
   @Override
   public BodyNeed bodyNeed() {
-    return streamUsage != null || controls.needsBody()
-        ? BodyNeed.BEFORE_SENDING
-        : BodyNeed.WHILE_SENDING;
+    if (controls.needsBody()) {
+      return BodyNeed.BEFORE_SENDING;
+    }
+    return streamUsage == null ? BodyNeed.WHILE_SENDING : BodyNeed.IF_AT_HAND;
   }
 
   @Override

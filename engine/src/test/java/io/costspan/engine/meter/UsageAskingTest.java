@@ -37,7 +37,7 @@ class UsageAskingTest {
   @Test
   void aStreamIsAskedPricedAndHandedOnAsIfItHadNotBeen() {
     Call call = open("/v1/chat/completions", StreamUsageMode.AUTO);
-    assertThat(call.bodyNeed()).isEqualTo(BodyNeed.BEFORE_SENDING);
+    assertThat(call.bodyNeed()).isEqualTo(BodyNeed.IF_AT_HAND);
     assertThat(call.bodyLimit()).isEqualTo(1024 * 1024);
     assertThat(call.mayReplaceAnswer()).isFalse();
 

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A future whose cancellation reaches the exchange under way, as that of the client's own future
- * does. Thread-safe.
+ * does: by {@code cancel(true)} only, and from each future that depends on it, too. What has not
+ * been sent is not sent any more after either. Thread-safe.
  */
 final class CancellingFuture<T> extends CompletableFuture<T> {
   private final Runnable whenUnsent;
   private boolean sent;
   private boolean over;
+  private boolean interrupting;
   private @Nullable Future<?> underWay;
 
   /**
@@ -42,7 +44,7 @@ final class CancellingFuture<T> extends CompletableFuture<T> {
     boolean late;
     synchronized (this) {
       underWay = exchange;
-      late = over;
+      late = over && interrupting;
     }
     if (late) {
       exchange.cancel(true);
@@ -59,15 +61,44 @@ final class CancellingFuture<T> extends CompletableFuture<T> {
     synchronized (this) {
       boolean first = !over;
       over = true;
+      interrupting = mayInterruptIfRunning;
       exchange = underWay;
       unsent = first && !sent;
     }
     if (unsent) {
       whenUnsent.run();
     }
-    if (exchange != null) {
+    if (exchange != null && mayInterruptIfRunning) {
       exchange.cancel(true);
     }
     return true;
+  }
+
+  @Override
+  public <U> CompletableFuture<U> newIncompleteFuture() {
+    return new Dependent<>(this);
+  }
+
+  /** What the application made of it. */
+  private static final class Dependent<U> extends CompletableFuture<U> {
+    private final CompletableFuture<?> root;
+
+    Dependent(CompletableFuture<?> root) {
+      this.root = root;
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+      boolean cancelled = super.cancel(mayInterruptIfRunning);
+      if (cancelled && mayInterruptIfRunning) {
+        root.cancel(true);
+      }
+      return cancelled;
+    }
+
+    @Override
+    public <V> CompletableFuture<V> newIncompleteFuture() {
+      return new Dependent<>(root);
+    }
   }
 }

@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whatever thread brings a verdict or a piece of an answer, the application's handlers run on
  * the client's executor, and what depends on its future where the client has it run: on Java's own.
+ *
+ * <p>Nobody else completes the future, so no step here may fail unnoticed: on a fault of ours the
+ * request goes out as the application made it, and where it had gone out before, the future fails.
  */
 final class DrivenExchange<T> {
   private final Invocation<T> call;
@@ -45,6 +48,12 @@ final class DrivenExchange<T> {
 
   /** Whether something came instead, or was asked for; it does so once. */
   private final AtomicBoolean replaced = new AtomicBoolean();
+
+  /** Whether the client has been given the request. */
+  private final AtomicBoolean sent = new AtomicBoolean();
+
+  /** Whether the engine was told that nothing more is to come. */
+  private final AtomicBoolean forgotten = new AtomicBoolean();
 
   /**
    * Where the application drops its client, that ends when no call of its own is under way, and one
@@ -60,7 +69,7 @@ final class DrivenExchange<T> {
   DrivenExchange(Invocation<T> call, Sending sending) {
     this.call = call;
     this.sending = sending;
-    this.patience = new Patience(call.request());
+    this.patience = sending.patience();
     this.result = new CancellingFuture<>(this::cancelledUnsent);
     Executor given = call.executor();
     this.threads = new Handover(given != null ? given : ExecutorProbe.executorOf(call.client()));
@@ -90,14 +99,22 @@ final class DrivenExchange<T> {
   CompletableFuture<HttpResponse<T>> start(ReadAhead body) {
     waited = true;
     handedOut = true;
-    threads.execute(body::start); // it may take its time to be subscribed to
-    CompletableFuture<Void> unused = body.read().thenAccept(read -> threads.execute(this::decide));
+    CompletableFuture<Void> decided = new CompletableFuture<>();
+    guarded(
+        () -> {
+          patience.watch(decided, this::timeIsUp);
+          CompletableFuture<Void> unused =
+              body.read().thenAccept(read -> onward(() -> decide(decided)));
+          body.start(threads);
+        });
     return result;
   }
 
-  private void decide() {
+  private void decide(CompletableFuture<Void> decided) {
+    decided.complete(null);
     if (result.isDone()) {
       sending.body().abandon();
+      forget(new CancellationException());
     } else {
       go(sending.call().admit(sending.body().collected(), Caller.GOES_ON), false);
     }
@@ -107,9 +124,18 @@ final class DrivenExchange<T> {
    * @param callers whether the current thread is the caller's
    */
   private void go(Verdict verdict, boolean callers) {
+    try {
+      carryOut(verdict, callers);
+    } catch (Throwable fault) {
+      UnusedVerdict.close(verdict);
+      recover(fault);
+    }
+  }
+
+  private void carryOut(Verdict verdict, boolean callers) {
     if (result.isDone()) {
       UnusedVerdict.close(verdict);
-      endReplaced();
+      forget(new CancellationException());
     } else if (verdict instanceof Verdict.Send send) {
       send(send);
     } else if (verdict instanceof Verdict.Answer answer) {
@@ -127,7 +153,7 @@ final class DrivenExchange<T> {
     if (!callers || !call.synchronous()) {
       patience.watch(decided, this::timeIsUp);
       CompletableFuture<Void> unused =
-          decided.thenAccept(then -> threads.execute(() -> go(then, false)));
+          decided.thenAccept(then -> onward(() -> go(then, false)));
       return;
     }
     Verdict then = null;
@@ -146,14 +172,14 @@ final class DrivenExchange<T> {
   private void timeIsUp() {
     if (result.endUnsent()) {
       HttpTimeoutException timeout = new HttpTimeoutException("request timed out");
-      UnusedVerdict.close(sending.call().fail(timeout));
+      forget(timeout);
       finish(() -> result.completeExceptionally(timeout));
     }
   }
 
   private void send(Verdict.Send send) {
     if (!result.startSending()) {
-      endReplaced();
+      forget(new CancellationException());
       return;
     }
     OutgoingRequest outgoing;
@@ -163,19 +189,27 @@ final class DrivenExchange<T> {
       sending.breaker().fault(fault); // a URL that is none
       outgoing = sending.changed(new Verdict.Send(null, Map.of(), null));
     }
-    if (waited && !replaced.get()) {
-      outgoing = outgoing.within(patience.left());
+    if (!replaced.get()) {
+      outgoing = inTime(outgoing);
     }
     ObservedCall observed = sending.observe(outgoing);
     Deflecting handler = new Deflecting(observed);
+    if (!sent.compareAndSet(false, true) && !replaced.get()) {
+      return; // it went out without us
+    }
     try {
       CompletableFuture<HttpResponse<T>> answer = call.send(outgoing, handler);
       result.cancelling(answer);
       CompletableFuture<?> unused =
-          answer.whenComplete((response, error) -> answered(observed, handler, response, error));
+          answer.whenComplete(
+              (response, error) -> guarded(() -> answered(observed, handler, response, error)));
     } catch (Throwable refusedByClient) {
       failed(observed, refusedByClient);
     }
+  }
+
+  private OutgoingRequest inTime(OutgoingRequest outgoing) {
+    return waited ? outgoing.within(patience.left()) : outgoing;
   }
 
   private void answered(
@@ -243,22 +277,70 @@ final class DrivenExchange<T> {
   }
 
   private void finish(Runnable completion) {
-    if (handedOut && !call.synchronous()) {
+    if (!handedOut || call.synchronous()) {
+      completion.run();
+      return;
+    }
+    try {
       dependents.execute(completion);
-    } else {
+    } catch (Throwable noThread) {
       completion.run();
     }
   }
 
-  /** The application cancelled while nothing was under way. */
-  private void cancelledUnsent() {
-    UnusedVerdict.close(sending.call().fail(new CancellationException()));
+  /** On the client's executor. */
+  private void onward(Runnable step) {
+    guarded(() -> threads.execute(() -> guarded(step)));
   }
 
-  /** The first request's end was not the call's, and there will be no other. */
-  private void endReplaced() {
-    if (replaced.get()) {
-      cancelledUnsent();
+  private void guarded(Runnable step) {
+    try {
+      step.run();
+    } catch (Throwable fault) {
+      recover(fault);
+    }
+  }
+
+  /** On with the call without us; where it has been sent there is nothing to go on with. */
+  private void recover(Throwable fault) {
+    Throwable failure = fault;
+    try {
+      sending.breaker().fault(fault);
+      forget(fault);
+      if (!result.isDone() && sent.compareAndSet(false, true) && result.startSending()) {
+        sendPlain();
+        return;
+      }
+    } catch (Throwable refusedByClient) {
+      failure = refusedByClient;
+    }
+    Throwable last = failure;
+    finish(() -> result.completeExceptionally(last));
+  }
+
+  private void sendPlain() {
+    CompletableFuture<HttpResponse<T>> answer = call.send(inTime(sending.plain()), call.handler());
+    result.cancelling(answer);
+    CompletableFuture<?> unused =
+        answer.whenComplete(
+            (response, error) -> {
+              if (error == null) {
+                result.complete(response);
+              } else {
+                result.completeExceptionally(ObservedCall.unwrap(error));
+              }
+            });
+  }
+
+  /** The application cancelled while nothing was under way. */
+  private void cancelledUnsent() {
+    forget(new CancellationException());
+  }
+
+  /** Nothing of the call is to come any more. */
+  private void forget(Throwable why) {
+    if (forgotten.compareAndSet(false, true)) {
+      UnusedVerdict.close(sending.call().fail(why));
     }
   }
 

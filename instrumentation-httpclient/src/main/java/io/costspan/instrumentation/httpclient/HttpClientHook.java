@@ -9,6 +9,7 @@ import io.costspan.contract.Verdict;
 import io.costspan.contract.guard.FaultBreaker;
 import io.costspan.contract.guard.GuardedCall;
 import io.costspan.contract.guard.GuardedGate;
+import io.costspan.contract.guard.Handover;
 import io.costspan.contract.guard.UnusedVerdict;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -90,21 +91,15 @@ public final class HttpClientHook {
    * @param thrown what is about to be thrown instead
    */
   public void exit(@Nullable Object context, @Nullable Object future, @Nullable Throwable thrown) {
-    if (!(context instanceof ObservedCall call)) {
+    if (!(context instanceof UnderWay call)) {
       return;
     }
     try {
       if (thrown != null) {
-        UnusedVerdict.close(call.failed(thrown));
+        call.over(thrown);
       } else if (future instanceof CompletableFuture<?> answer) {
         // a stage beside the application's own; it is never handed out
-        CompletableFuture<?> unused =
-            answer.whenComplete(
-                (response, error) -> {
-                  if (error != null) {
-                    UnusedVerdict.close(call.failed(error));
-                  }
-                });
+        CompletableFuture<?> unused = answer.whenComplete((response, error) -> call.over(error));
       }
     } catch (Throwable fault) {
       gate.breaker().fault(fault);
@@ -150,17 +145,38 @@ public final class HttpClientHook {
 
   private @Nullable Object[] plan(GuardedCall call, Invocation<Object> made) {
     RequestBody body = RequestBody.of(made.request(), call);
-    Sending sending = new Sending(call, abandoned, gate.breaker(), made.request(), body);
+    Sending sending =
+        new Sending(
+            call, abandoned, gate.breaker(), made.request(), body, new Patience(made.request()));
+    try {
+      return plan(sending, made);
+    } catch (Throwable fault) {
+      if (body.ahead() == null) {
+        throw fault;
+      }
+      // what was read of the body is nowhere else any more
+      gate.breaker().fault(fault);
+      UnusedVerdict.close(call.fail(fault));
+      return new @Nullable Object[] {
+        sending.plain(), made.handler(), null, new UnderWay(null, body)
+      };
+    }
+  }
+
+  private static @Nullable Object[] plan(Sending sending, Invocation<Object> made) {
+    RequestBody body = sending.body();
     ReadAhead ahead = body.ahead();
     if (ahead != null && !made.synchronous()) {
       return driven(made, new DrivenExchange<>(made, sending).start(ahead));
     }
     if (ahead != null) {
-      ahead.start();
-      ahead.await();
+      ahead.start(new Handover(ExecutorProbe.executorOf(made.client())));
+      ahead.await(sending.patience());
     }
     Verdict verdict =
-        call.admit(body.collected(), made.synchronous() ? Caller.WAITS : Caller.GOES_ON);
+        sending
+            .call()
+            .admit(body.collected(), made.synchronous() ? Caller.WAITS : Caller.GOES_ON);
     boolean planned = false;
     try {
       @Nullable Object[] plan = plan(sending, made, verdict);
@@ -179,7 +195,10 @@ public final class HttpClientHook {
       HttpRequest outgoing = sending.request(send);
       ObservedCall observed = sending.observe(outgoing);
       return new @Nullable Object[] {
-        outgoing, new ObservingHandler<>(made.handler(), observed), null, observed
+        outgoing,
+        new ObservingHandler<>(made.handler(), observed),
+        null,
+        new UnderWay(observed, sending.body())
       };
     }
     return driven(made, new DrivenExchange<>(made, sending).start(verdict));

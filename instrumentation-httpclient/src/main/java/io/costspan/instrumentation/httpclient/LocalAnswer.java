@@ -47,22 +47,21 @@ final class LocalAnswer<T> implements ResponseInfo {
 
   /** Plays; blocks only where the application's own subscriber does. */
   void play() {
-    AnswerSubscription bytes = null;
     try {
       if (result.isDone()) {
         answer.body().close();
         return;
       }
       BodySubscriber<T> subscriber = call.handler().apply(this);
-      bytes = new AnswerSubscription(answer.body(), subscriber, threads);
+      AnswerSubscription bytes = new AnswerSubscription(answer.body(), subscriber, threads);
       subscriber.onSubscribe(bytes);
       bytes.start();
       CompletionStage<?> unused = subscriber.getBody().whenComplete(this::complete);
+      closeWhenCancelled(bytes);
     } catch (Throwable applicationsOwn) {
       answer.body().close();
       completions.execute(() -> result.completeExceptionally(applicationsOwn));
     }
-    closeWhenCancelled(bytes);
   }
 
   private void complete(@Nullable T body, @Nullable Throwable error) {
@@ -76,16 +75,14 @@ final class LocalAnswer<T> implements ResponseInfo {
         });
   }
 
-  private void closeWhenCancelled(@Nullable AnswerSubscription bytes) {
-    if (bytes != null) {
-      CompletableFuture<?> unused =
-          result.whenComplete(
-              (response, error) -> {
-                if (error != null) {
-                  bytes.cancel();
-                }
-              });
-    }
+  private void closeWhenCancelled(AnswerSubscription bytes) {
+    CompletableFuture<?> unused =
+        result.whenComplete(
+            (response, error) -> {
+              if (error != null) {
+                bytes.cancel();
+              }
+            });
   }
 
   @Override

@@ -18,11 +18,23 @@ import org.jspecify.annotations.Nullable;
  * take in all, from when it was made. Thread-safe.
  */
 final class Patience {
+  private static final Duration COUNTABLE = Duration.ofDays(100 * 365);
+
   private final @Nullable Duration limit;
   private final long start = System.nanoTime();
 
   Patience(HttpRequest request) {
-    this.limit = request.timeout().orElse(null);
+    this.limit = request.timeout().filter(Patience::countable).orElse(null);
+  }
+
+  /** Centuries are no limit, and more nanoseconds than there are numbers for. */
+  private static boolean countable(Duration limit) {
+    return limit.compareTo(COUNTABLE) < 0;
+  }
+
+  /** What is left of {@code nanos}, or of the request's time when that is less. */
+  long atMost(long nanos) {
+    return limit == null ? nanos : Math.min(nanos, nanosLeft(limit));
   }
 
   /** What is left, at least a millisecond; {@code null} for no limit. */

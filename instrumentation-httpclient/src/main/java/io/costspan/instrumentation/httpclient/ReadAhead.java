@@ -10,6 +10,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * its time. It is subscribed to once, in the client's stead. When it has ended within the limit and
  * in time, the client is sent the very bytes read, as often as it asks. Else the client gets what
  * was read and then the rest, by the same subscription, as it comes; and asks the publisher itself
- * where it subscribes again. Thread-safe.
+ * where it subscribes again, or where nobody has come to reading yet. Thread-safe.
  */
 final class ReadAhead implements BodyPublisher, Flow.Subscriber<ByteBuffer>, Flow.Subscription {
   /** How long a publisher may take before the request goes out without its being known. */
@@ -32,6 +33,7 @@ final class ReadAhead implements BodyPublisher, Flow.Subscriber<ByteBuffer>, Flo
   private final BodyPublisher body;
   private final int limit;
   private final CompletableFuture<@Nullable ByteBuffer> read = new CompletableFuture<>();
+  private final AtomicBoolean begun = new AtomicBoolean();
   private final AtomicBoolean taken = new AtomicBoolean();
 
   private final Queue<ByteBuffer> pieces = new ConcurrentLinkedQueue<>();
@@ -42,7 +44,7 @@ final class ReadAhead implements BodyPublisher, Flow.Subscriber<ByteBuffer>, Flo
   private volatile boolean ended;
   private volatile boolean over;
   private volatile @Nullable Throwable error;
-  private volatile @Nullable RuntimeException refusal;
+  private volatile @Nullable Throwable refusal;
   private volatile Flow.@Nullable Subscription source;
   private volatile Flow.@Nullable Subscriber<? super ByteBuffer> client;
 
@@ -51,21 +53,28 @@ final class ReadAhead implements BodyPublisher, Flow.Subscriber<ByteBuffer>, Flo
     this.limit = limit;
   }
 
-  /** Reads; takes as long as the publisher does to be subscribed to. */
-  void start() {
+  /** Reads on one of {@code threads}: a publisher may take its time to be subscribed to. */
+  void start(Executor threads) {
     CompletableFuture<?> unused = read.completeOnTimeout(null, MOST_MILLIS, TimeUnit.MILLISECONDS);
+    threads.execute(this::begin);
+  }
+
+  private void begin() {
+    if (over || !begun.compareAndSet(false, true)) {
+      return;
+    }
     try {
       body.subscribe(this);
-    } catch (RuntimeException applicationsOwn) {
+    } catch (Throwable applicationsOwn) {
       refusal = applicationsOwn;
-      read.complete(null);
+      onError(applicationsOwn); // the client may have subscribed already
     }
   }
 
   /** Waits for what {@link #start} has begun; less long when the thread is interrupted. */
-  void await() {
+  void await(Patience patience) {
     try {
-      read.get(MOST_MILLIS, TimeUnit.MILLISECONDS);
+      read.get(patience.atMost(TimeUnit.MILLISECONDS.toNanos(MOST_MILLIS)), TimeUnit.NANOSECONDS);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     } catch (TimeoutException | ExecutionException late) {
@@ -100,6 +109,10 @@ final class ReadAhead implements BodyPublisher, Flow.Subscriber<ByteBuffer>, Flo
   @Override
   public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
     boolean first = taken.compareAndSet(false, true);
+    if (begun.compareAndSet(false, true)) {
+      body.subscribe(subscriber);
+      return;
+    }
     ByteBuffer known = whole();
     if (known != null) {
       byte[] bytes = new byte[known.remaining()];
@@ -107,9 +120,9 @@ final class ReadAhead implements BodyPublisher, Flow.Subscriber<ByteBuffer>, Flo
       BodyPublishers.ofByteArray(bytes).subscribe(subscriber);
       return;
     }
-    RuntimeException refused = refusal;
-    if (first && refused != null) {
-      throw refused;
+    Throwable refused = refusal;
+    if (first && refused instanceof RuntimeException exception) {
+      throw exception;
     }
     if (!first) {
       body.subscribe(subscriber);

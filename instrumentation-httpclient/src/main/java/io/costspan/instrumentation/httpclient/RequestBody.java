@@ -41,11 +41,12 @@ record RequestBody(
     if (need == BodyNeed.NONE) {
       return new RequestBody(publisher, null, null, false);
     }
+    boolean before = need != BodyNeed.WHILE_SENDING;
     if (publisher == null) {
       ByteBuffer none = ByteBuffer.allocate(0).asReadOnlyBuffer();
-      return new RequestBody(null, need == BodyNeed.BEFORE_SENDING ? none : null, null, false);
+      return new RequestBody(null, before ? none : null, null, false);
     }
-    int limit = need == BodyNeed.BEFORE_SENDING ? call.bodyLimit() : 0;
+    int limit = before ? call.bodyLimit() : 0;
     long length = publisher.contentLength();
     if (limit == 0 || length > limit) {
       return new RequestBody(publisher, null, null, true);
@@ -53,6 +54,9 @@ record RequestBody(
     if (IN_MEMORY.contains(publisher.getClass().getName())) {
       ByteBuffer collected = BodyCollector.collect(publisher, (int) length);
       return new RequestBody(publisher, collected, null, true);
+    }
+    if (need == BodyNeed.IF_AT_HAND) {
+      return new RequestBody(publisher, null, null, true);
     }
     ReadAhead ahead = new ReadAhead(publisher, limit);
     return new RequestBody(ahead, null, ahead, true);

@@ -11,23 +11,30 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes of the application's request what goes out.
  *
  * @param original the application's request
+ * @param patience from when the application made it
  */
 record Sending(
     GuardedCall call,
     AbandonedBodies abandoned,
     FaultBreaker breaker,
     HttpRequest original,
-    RequestBody body) {
+    RequestBody body,
+    Patience patience) {
 
   /** The request to send: the application's very own when nothing changes. */
   HttpRequest request(Verdict.Send send) {
-    return send.unchanged() && !body.tee() && body.ahead() == null ? original : changed(send);
+    if (body.ahead() != null) {
+      return changed(send).within(patience.left());
+    }
+    return send.unchanged() && !body.tee() ? original : changed(send);
   }
 
   /** The request to send, always a copy. */
@@ -39,6 +46,11 @@ record Sending(
         send.headers(),
         send.without(),
         publisher(send.body()));
+  }
+
+  /** The request as the application made it, of whose body some may have been read by now. */
+  OutgoingRequest plain() {
+    return new OutgoingRequest(original, null, Map.of(), Set.of(), body.publisher());
   }
 
   /** Follows a request that is about to be sent. */

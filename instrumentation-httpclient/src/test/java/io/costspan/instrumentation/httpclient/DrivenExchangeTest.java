@@ -16,12 +16,13 @@ import io.costspan.instrumentation.testing.gate.ScriptedAnswer;
 import io.costspan.instrumentation.testing.server.Http1Server;
 import java.lang.reflect.Field;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -31,11 +32,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +132,90 @@ class DrivenExchangeTest {
     assertThat(gate.only().awaitEndings()).singleElement().asString().startsWith("fail: ");
     decision.complete(Verdict.SEND);
     assertThat(server.received("/v1/echo")).isEmpty();
+  }
+
+  @Test
+  void aTimeOfCenturiesIsNone() throws Exception {
+    HttpRequest patient =
+        HttpRequest.newBuilder(server.uri("/v1/echo")).timeout(Duration.ofDays(300 * 365)).build();
+    CompletableFuture<HttpResponse<String>> answer =
+        hooked().sendAsync(patient, BodyHandlers.ofString());
+    decision.complete(Verdict.SEND);
+    assertThat(answer.get(20, TimeUnit.SECONDS).body()).isEqualTo("ok");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aFaultAfterTheVerdictSendsTheRequestAsItWasMade(boolean lasting) throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    HttpRequest faulty =
+        new HttpRequestOf(request("/v1/echo")) {
+          @Override
+          public HttpHeaders headers() {
+            int times = asked.incrementAndGet();
+            if (times == 2 || (lasting && times > 2)) { // the first is the gate's
+              throw new IllegalStateException("the application's own");
+            }
+            return super.headers();
+          }
+        };
+    CompletableFuture<HttpResponse<String>> answer =
+        hooked().sendAsync(faulty, BodyHandlers.ofString());
+    decision.complete(Verdict.SEND);
+    if (lasting) {
+      assertThatThrownBy(() -> answer.get(20, TimeUnit.SECONDS))
+          .hasCauseInstanceOf(IllegalStateException.class);
+      assertThat(server.received("/v1/echo")).isEmpty();
+    } else {
+      assertThat(answer.get(20, TimeUnit.SECONDS).body()).isEqualTo("ok");
+      assertThat(server.received("/v1/echo")).hasSize(1);
+    }
+    assertThat(gate.only().awaitEndings()).singleElement().asString().startsWith("fail: ");
+  }
+
+  @Test
+  void aFutureTheApplicationCompletesItselfEndsTheCall() {
+    CompletableFuture<HttpResponse<String>> answer =
+        hooked().sendAsync(request("/v1/echo"), BodyHandlers.ofString());
+    answer.completeExceptionally(new IllegalStateException("enough"));
+    decision.complete(Verdict.SEND);
+    assertThat(gate.only().awaitEndings()).singleElement().asString().startsWith("fail: ");
+    assertThat(server.received("/v1/echo")).isEmpty();
+  }
+
+  @Test
+  void cancellingWhatDependsOnTheFutureEndsTheCall() {
+    CompletableFuture<?> dependent =
+        hooked()
+            .sendAsync(request("/v1/echo"), BodyHandlers.ofString())
+            .thenApply(HttpResponse::body)
+            .thenApply(String::length);
+    assertThat(dependent.cancel(true)).isTrue();
+    assertThat(dependent.isCancelled()).isTrue();
+    assertThat(gate.only().awaitEndings()).singleElement().asString().startsWith("fail: ");
+    decision.complete(Verdict.SEND);
+    assertThat(server.received("/v1/echo")).isEmpty();
+  }
+
+  /** As with the client's own future: it is not told, and the exchange goes on. */
+  @Test
+  void cancellingWithoutInterruptionLeavesTheExchange() throws Exception {
+    CountDownLatch cancelled = new CountDownLatch(1);
+    CountDownLatch asked = new CountDownLatch(1);
+    server.on(
+        "/v1/slow",
+        (request, reply) -> {
+          asked.countDown();
+          cancelled.await(20, TimeUnit.SECONDS);
+          reply.whole(200, Map.of(), "ok".getBytes(UTF_8));
+        });
+    CompletableFuture<HttpResponse<String>> answer =
+        hooked().sendAsync(request("/v1/slow"), BodyHandlers.ofString());
+    decision.complete(Verdict.SEND);
+    assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(answer.cancel(false)).isTrue();
+    cancelled.countDown();
+    assertThat(gate.only().awaitEndings()).containsExactly("end");
   }
 
   @Test

@@ -9,36 +9,46 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import io.costspan.contract.AnswerBody;
+import io.costspan.contract.BodyNeed;
 import io.costspan.contract.Verdict;
 import io.costspan.instrumentation.testing.gate.RecordingGate;
 import io.costspan.instrumentation.testing.server.Http1Server;
 import io.costspan.instrumentation.testing.server.Reply;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is particular to the JDK's client. */
 @Timeout(60)
 class HttpClientHookTest {
+  private static final byte[] BODY = "{}".getBytes(UTF_8);
+
   private final CountDownLatch over = new CountDownLatch(1);
   private final Http1Server server = new Http1Server();
   private final RecordingGate gate = new RecordingGate();
@@ -69,6 +79,32 @@ class HttpClientHookTest {
         new HttpClientHook(gate).enter(client, request, BodyHandlers.ofString(), null, null);
     assertThat(plan[0]).isSameAs(request);
     assertThat(plan[2]).isNull();
+  }
+
+  /** Asking a stream for its usage is worth no other way of making the call. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aBodyThatIsNotAtHandIsLeftToTheClient(boolean async) throws Exception {
+    gate.needing(BodyNeed.IF_AT_HAND);
+    AtomicInteger subscribed = new AtomicInteger();
+    BodyPublisher source = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(BODY));
+    BodyPublisher counting =
+        BodyPublishers.fromPublisher(
+            subscriber -> {
+              subscribed.incrementAndGet();
+              source.subscribe(subscriber);
+            });
+    HttpRequest request = HttpRequest.newBuilder(server.uri("/v1/echo")).POST(counting).build();
+    Executor executor = async ? Executors.newSingleThreadExecutor() : null;
+    Object[] plan =
+        new HttpClientHook(gate).enter(client, request, BodyHandlers.ofString(), null, executor);
+    assertThat(plan[2]).as("a future of ours").isNull();
+    assertThat(subscribed).hasValue(0);
+    assertThat(client.send((HttpRequest) plan[0], BodyHandlers.ofString()).body()).isEqualTo("ok");
+    assertThat(gate.only().admittedBody()).isNull();
+    assertThat(gate.only().requestBodies())
+        .singleElement()
+        .satisfies(sent -> assertThat(sent.text()).isEqualTo("{}"));
   }
 
   @Test

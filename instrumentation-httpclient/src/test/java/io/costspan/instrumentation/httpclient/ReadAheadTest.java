@@ -5,6 +5,7 @@ package io.costspan.instrumentation.httpclient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.costspan.contract.BodyNeed;
 import io.costspan.contract.Verdict;
@@ -15,23 +16,30 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -184,6 +192,110 @@ class ReadAheadTest {
     assertThat(server.received("/v1/echo")).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatTheClientNeverCameToIsCancelled(boolean async) throws Exception {
+    gate.limitedTo(3);
+    AtomicBoolean cancelled = new AtomicBoolean();
+    BodyPublisher endless =
+        BodyPublishers.fromPublisher(to -> to.onSubscribe(new Endless(to, cancelled)));
+    int nobody;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      nobody = socket.getLocalPort();
+    }
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + nobody + "/v1/echo"))
+            .POST(endless)
+            .build();
+    assertThatThrownBy(
+            () -> {
+              if (async) {
+                hooked.sendAsync(request, BodyHandlers.ofString()).get(20, TimeUnit.SECONDS);
+              } else {
+                hooked.send(request, BodyHandlers.ofString());
+              }
+            })
+        .isInstanceOf(Exception.class);
+    Poll.until(Duration.ofSeconds(10), cancelled::get);
+    assertThat(cancelled).isTrue();
+  }
+
+  @Test
+  void theRequestsTimeRunsWhileItIsRead() {
+    SubmissionPublisher<ByteBuffer> silent = new SubmissionPublisher<>();
+    HttpRequest request =
+        HttpRequest.newBuilder(server.uri("/v1/echo"))
+            .timeout(Duration.ofMillis(200))
+            .POST(BodyPublishers.fromPublisher(silent))
+            .build();
+    long start = System.nanoTime();
+    CompletableFuture<HttpResponse<String>> answer =
+        hooked.sendAsync(request, BodyHandlers.ofString());
+    assertThatThrownBy(() -> answer.get(20, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(HttpTimeoutException.class);
+    assertThat(System.nanoTime() - start).isLessThan(TimeUnit.MILLISECONDS.toNanos(900));
+    assertThat(gate.only().awaitEndings()).singleElement().asString().startsWith("fail: ");
+    assertThat(gate.only().admissions()).isZero();
+  }
+
+  /** One thread, and it is the caller's: nobody else can come to reading. */
+  @Test
+  void aBusyExecutorLosesNothing() throws Exception {
+    ExecutorService one = Executors.newSingleThreadExecutor();
+    HttpClient own = HttpClient.newBuilder().executor(one).build();
+    HttpClient busy = new HookedClient(own, new HttpClientHook(gate));
+    CountDownLatch read = new CountDownLatch(1);
+    one.execute(
+        () -> {
+          try {
+            read.await(20, TimeUnit.SECONDS);
+          } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    CompletableFuture<String> answer =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return busy.send(request(new Publishing("own", Path.of("."))), BodyHandlers.ofString())
+                    .body();
+              } catch (IOException | InterruptedException failed) {
+                return failed.toString();
+              }
+            },
+            Executors.newSingleThreadExecutor());
+    Poll.until(
+        Duration.ofSeconds(10), () -> !gate.calls().isEmpty() && gate.only().admissions() > 0);
+    read.countDown();
+    assertThat(answer.get(20, TimeUnit.SECONDS)).isEqualTo(ALL);
+    one.shutdown();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aFaultOfOursLosesNoBodyThatWasRead(boolean async) throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    HttpRequest once = request(new Publishing("own", Path.of(".")));
+    HttpRequest faulty =
+        new HttpRequestOf(once) {
+          @Override
+          public HttpHeaders headers() {
+            if (asked.incrementAndGet() == 2) { // the first is the gate's, the second ours
+              throw new IllegalStateException("a fault on the way");
+            }
+            return super.headers();
+          }
+        };
+    HttpResponse<String> response =
+        async
+            ? hooked.sendAsync(faulty, BodyHandlers.ofString()).get(20, TimeUnit.SECONDS)
+            : hooked.send(faulty, BodyHandlers.ofString());
+    assertThat(response.body()).isEqualTo(ALL);
+    assertThat(asked).hasValueGreaterThan(1);
+    assertThat(server.received("/v1/echo")).hasSize(1);
+    assertThat(gate.only().awaitEndings()).singleElement().asString().startsWith("fail: ");
+  }
+
   private String exchange(BodyPublisher body, boolean async) {
     try {
       return async
@@ -282,6 +394,22 @@ class ReadAheadTest {
               at = bytes.length + 1;
             }
           });
+    }
+  }
+
+  /** Gives what it is asked for, without an end. */
+  private record Endless(Flow.Subscriber<? super ByteBuffer> to, AtomicBoolean cancelled)
+      implements Flow.Subscription {
+    @Override
+    public void request(long n) {
+      for (long i = 0; i < n && !cancelled.get(); i++) {
+        to.onNext(ByteBuffer.wrap(ALL.getBytes(UTF_8)));
+      }
+    }
+
+    @Override
+    public void cancel() {
+      cancelled.set(true);
     }
   }
 

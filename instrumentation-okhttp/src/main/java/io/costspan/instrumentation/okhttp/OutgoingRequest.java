@@ -45,7 +45,7 @@ final class OutgoingRequest {
 
   /** The whole body for {@code admit}; {@code null} when not asked for or not to be had. */
   @Nullable ByteBuffer readAhead() {
-    if (need != BodyNeed.BEFORE_SENDING) {
+    if (need != BodyNeed.BEFORE_SENDING && need != BodyNeed.IF_AT_HAND) {
       return null;
     }
     RequestBody body = original.body();

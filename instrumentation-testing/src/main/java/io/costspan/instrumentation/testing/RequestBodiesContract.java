@@ -51,7 +51,8 @@ abstract class RequestBodiesContract extends ContractCases {
     observed.endedWell();
     assertThat(observed.requests().get(0).text()).isEqualTo(PROMPT);
     assertSeen(need, observed);
-    if (need == BodyNeed.BEFORE_SENDING && kind == TestBody.Kind.BYTES) {
+    boolean before = need == BodyNeed.BEFORE_SENDING || need == BodyNeed.IF_AT_HAND;
+    if (before && kind == TestBody.Kind.BYTES) {
       assertThat(observed.call().admittedBody()).isEqualTo(PROMPT);
     }
   }
@@ -61,7 +62,7 @@ abstract class RequestBodiesContract extends ContractCases {
     if (need == BodyNeed.NONE) {
       assertThat(observed.call().admittedBody()).isNull();
     } else if (observed.call().admittedBody() != null) {
-      assertThat(need).isEqualTo(BodyNeed.BEFORE_SENDING);
+      assertThat(need).isIn(BodyNeed.BEFORE_SENDING, BodyNeed.IF_AT_HAND);
       assertThat(observed.call().admittedBody()).isEqualTo(PROMPT);
       assertThat(observed.call().requestBodies()).isEmpty();
     } else {

@@ -70,7 +70,8 @@ abstract class ResendsContract extends ContractCases {
     assertThat(observed.call().admissions()).isEqualTo(1);
     switch (need) {
       case NONE -> assertThat(observed.call().admittedBody()).isNull();
-      case BEFORE_SENDING -> assertThat(observed.call().admittedBody()).isEqualTo(PROMPT);
+      case BEFORE_SENDING, IF_AT_HAND ->
+          assertThat(observed.call().admittedBody()).isEqualTo(PROMPT);
       case WHILE_SENDING -> {
         assertThat(observed.call().requestBodies()).hasSize(sent);
         observed.call().requestBodies().forEach(body -> assertThat(body.text()).isEqualTo(PROMPT));
