@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.contract.OwnThreads;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,6 +43,61 @@ class HandoverTest {
   void anExecutorThatWasShutDownIsReplaced() throws Exception {
     pool.shutdown();
     assertThat(OwnThreads.isOwn(ranOn(new Handover(pool)))).isFalse();
+  }
+
+  /** One that throws what it likes, as a wrapper of another framework may. */
+  @Test
+  void anExecutorThatFailsIsReplaced() throws Exception {
+    Executor broken =
+        work -> {
+          throw new IllegalStateException("not started yet");
+        };
+    assertThat(OwnThreads.isOwn(ranOn(new Handover(broken)))).isFalse();
+  }
+
+  @Test
+  void executorsThatKeepWhoeverComesKeepNobodyElse() throws Exception {
+    CountDownLatch released = new CountDownLatch(1);
+    Executor keeping = work -> awaitQuietly(released);
+    Handover kept = new Handover(keeping);
+    OwnThreads.newThread(
+            "test",
+            () -> {
+              for (int i = 0; i < 100; i++) {
+                kept.execute(() -> {});
+              }
+            })
+        .start();
+    try {
+      assertThat(OwnThreads.isOwn(ranOn(new Handover(pool)))).isFalse();
+      assertThat(OwnThreads.isOwn(ranOn(Handover.toJavasOwn()))).isFalse();
+    } finally {
+      released.countDown();
+    }
+  }
+
+  @Test
+  void aForeignThreadBringsItWithTheContextOfWhereItWasMade() throws Exception {
+    Handover handover = new Handover(Runnable::run);
+    CompletableFuture<ClassLoader> seen = new CompletableFuture<>();
+    Thread foreign =
+        new Thread(
+            () ->
+                handover.execute(
+                    () -> seen.complete(Thread.currentThread().getContextClassLoader())));
+    foreign.setContextClassLoader(null);
+    foreign.start();
+    assertThat(seen.get(20, TimeUnit.SECONDS))
+        .isNotNull()
+        .isSameAs(Thread.currentThread().getContextClassLoader());
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await(20, TimeUnit.SECONDS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static Thread ranOn(Executor executor) throws Exception {

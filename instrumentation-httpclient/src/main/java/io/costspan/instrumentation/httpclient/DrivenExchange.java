@@ -44,7 +44,7 @@ final class DrivenExchange<T> {
   private final Patience patience;
   private final CancellingFuture<HttpResponse<T>> result;
   private final Executor threads;
-  private final Executor dependents = new Handover(Handover.javasOwn());
+  private final Executor dependents = Handover.toJavasOwn();
 
   /** Whether something came instead, or was asked for; it does so once. */
   private final AtomicBoolean replaced = new AtomicBoolean();
