@@ -99,7 +99,9 @@ public final class Handover implements Executor {
     }
   }
 
-  /** As the JDK's client does, an executor that does not take the work is replaced by Java's own. */
+  /**
+   * As the JDK's client does, an executor that does not take the work is replaced by Java's own.
+   */
   private void submit(Once work) {
     try {
       to.execute(work);

@@ -152,8 +152,7 @@ final class DrivenExchange<T> {
     CompletableFuture<Verdict> decided = later.verdict().toCompletableFuture();
     if (!callers || !call.synchronous()) {
       patience.watch(decided, this::timeIsUp);
-      CompletableFuture<Void> unused =
-          decided.thenAccept(then -> onward(() -> go(then, false)));
+      CompletableFuture<Void> unused = decided.thenAccept(then -> onward(() -> go(then, false)));
       return;
     }
     Verdict then = null;

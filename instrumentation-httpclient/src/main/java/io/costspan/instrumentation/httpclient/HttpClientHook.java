@@ -174,9 +174,7 @@ public final class HttpClientHook {
       ahead.await(sending.patience());
     }
     Verdict verdict =
-        sending
-            .call()
-            .admit(body.collected(), made.synchronous() ? Caller.WAITS : Caller.GOES_ON);
+        sending.call().admit(body.collected(), made.synchronous() ? Caller.WAITS : Caller.GOES_ON);
     boolean planned = false;
     try {
       @Nullable Object[] plan = plan(sending, made, verdict);

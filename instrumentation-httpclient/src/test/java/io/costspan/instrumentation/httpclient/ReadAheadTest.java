@@ -20,11 +20,11 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -257,7 +257,8 @@ class ReadAheadTest {
         CompletableFuture.supplyAsync(
             () -> {
               try {
-                return busy.send(request(new Publishing("own", Path.of("."))), BodyHandlers.ofString())
+                return busy.send(
+                        request(new Publishing("own", Path.of("."))), BodyHandlers.ofString())
                     .body();
               } catch (IOException | InterruptedException failed) {
                 return failed.toString();
