@@ -48,6 +48,7 @@ final class Flight {
   private List<Map.Entry<String, String>> headers = List.of();
   private boolean streaming;
   private boolean ended;
+  private boolean waking;
   private @Nullable String broken;
 
   Flight(Flights flights, CacheKey key, RecordingRoom room, Timer timer) {
@@ -160,6 +161,10 @@ final class Flight {
 
   private CompletionStage<@Nullable ByteBuffer> done(
       FollowedBody reader, @Nullable ByteBuffer piece) {
+    if (piece == null) {
+      followers.remove(reader); // at its end, whether it is closed or not
+      releaseWhenUnread();
+    }
     return piece == null && broken != null && !reader.closed()
         ? CompletableFuture.failedFuture(new IOException(broken))
         : CompletableFuture.completedFuture(piece);
@@ -168,12 +173,15 @@ final class Flight {
   /** Those who have what they waited for, to be told outside the lock. */
   private List<Runnable> served() {
     List<Runnable> served = new ArrayList<>();
-    for (FollowedBody reader : followers) {
+    for (FollowedBody reader : List.copyOf(followers)) {
       boolean more = reader.at() < bytes.length();
       CompletableFuture<@Nullable ByteBuffer> asked = more || ended ? reader.take() : null;
       if (asked != null) {
         ByteBuffer piece = piece(reader);
         String why = broken;
+        if (piece == null) {
+          followers.remove(reader);
+        }
         served.add(
             piece == null && why != null
                 ? () -> asked.completeExceptionally(new IOException(why))
@@ -181,6 +189,19 @@ final class Flight {
       }
     }
     return served;
+  }
+
+  /** What has come since, to those who wait for it; the leader does not stay for that. */
+  private void handOut() {
+    List<Runnable> news;
+    lock.lock();
+    try {
+      waking = false;
+      news = served();
+    } finally {
+      lock.unlock();
+    }
+    news.forEach(Runnable::run);
   }
 
   private void tell(List<Runnable> news) {
@@ -255,15 +276,24 @@ final class Flight {
 
     @Override
     public void data(ByteBuffer more) {
-      List<Runnable> news;
+      List<Runnable> news = List.of();
+      boolean wake = false;
       lock.lock();
       try {
         if (over || status == 0 || broken != null) {
           return;
         }
-        news = bytes.add(more) ? served() : tooLong();
+        if (bytes.add(more)) {
+          wake = !waking && !followers.isEmpty();
+          waking |= wake;
+        } else {
+          news = tooLong();
+        }
       } finally {
         lock.unlock();
+      }
+      if (wake) {
+        timer.soon(Flight.this::handOut);
       }
       tell(news);
     }

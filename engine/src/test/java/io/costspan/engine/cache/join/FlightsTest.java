@@ -127,6 +127,22 @@ class FlightsTest {
   }
 
   @Test
+  void aBodyThatIsReadToItsEndHoldsNothingEvenUnclosed() throws Exception {
+    Lead lead = leads();
+    lead.head(200, HEAD, true);
+    Answered read = (Answered) flights.join(KEY, LONG);
+    Answered waiting = (Answered) flights.join(KEY, LONG);
+    CompletionStage<ByteBuffer> last = waiting.body().next();
+    lead.data(bytes("all"));
+    assertThat(text(last)).isEqualTo("all");
+    last = waiting.body().next();
+    lead.over(true, null);
+    assertThat(get(last)).isNull();
+    assertThat(rest(read)).isEqualTo("all");
+    assertThat(room.taken()).isZero();
+  }
+
+  @Test
   void whoWaitsTooLongGoesAlone() throws Exception {
     Lead lead = leads();
     Waits waits = (Waits) flights.join(KEY, Duration.ofMillis(20));
