@@ -142,6 +142,7 @@ class DrivenExchangeTest {
         hooked().sendAsync(patient, BodyHandlers.ofString());
     decision.complete(Verdict.SEND);
     assertThat(answer.get(20, TimeUnit.SECONDS).body()).isEqualTo("ok");
+    assertThat(gate.only().awaitEndings()).containsExactly("end"); // and no fault on the way
   }
 
   @ParameterizedTest
