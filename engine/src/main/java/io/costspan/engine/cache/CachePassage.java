@@ -129,7 +129,7 @@ final class CachePassage implements Passage {
       room.counts().of(rule.name()).count(Event.HIT);
       return room.answer(rule, found, Handling.Action.HIT, "hit");
     }
-    if (found != null && found.inGrace(rule.staleIfError())) {
+    if (found != null && found.inGrace(rule.ttl(), rule.staleIfError())) {
       standby = new Standby(room, rule, found);
     }
     if (rule.joinWait() == null || wish == Wish.REFRESH) {
@@ -229,7 +229,9 @@ final class CachePassage implements Passage {
         shadow.end(whole);
       }
     } finally {
-      over(whole, null);
+      // those who wait for an answer are not to share an error, those who follow not half a stream
+      boolean good = facts.error() == null && !facts.anomalies().contains("reader-fault");
+      over(whole && good && (kept == null || kept.complete()), null);
     }
   }
 

@@ -26,6 +26,11 @@ public final class CacheRules {
   private static final Set<String> ASKED =
       Set.of(
           "model",
+          "response_format",
+          "chat_history",
+          "inputText",
+          "systemInstruction",
+          "system_instruction",
           "messages",
           "input",
           "inputs",
@@ -89,7 +94,7 @@ public final class CacheRules {
   private static List<String> ignored(Section rule) {
     List<String> ignored = new ArrayList<>();
     for (String member : or(rule.find(CacheFields.IGNORE), List.<String>of())) {
-      if (ASKED.contains(member)) {
+      if (isAsked(member)) {
         AgentLog.warn(
             "cache rule "
                 + rule.name()
@@ -102,6 +107,13 @@ public final class CacheRules {
       }
     }
     return ignored;
+  }
+
+  /** Whatever is below what is asked is asked, too, but for marks of the provider's own cache. */
+  private static boolean isAsked(String member) {
+    int dot = member.indexOf('.');
+    String first = dot < 0 ? member : member.substring(0, dot);
+    return ASKED.contains(first) && !member.endsWith(".cache_control");
   }
 
   private static Set<Normalise> normalise(Section rule) {

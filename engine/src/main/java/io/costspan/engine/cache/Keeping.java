@@ -31,6 +31,7 @@ final class Keeping {
   private int status;
   private List<Map.Entry<String, String>> headers = List.of();
   private volatile @Nullable AnswerRecorder recorder;
+  private volatile boolean complete = true;
 
   Keeping(CacheRoom room, CacheRule rule, CacheKey key, Asked asked) {
     this.room = room;
@@ -62,6 +63,7 @@ final class Keeping {
     boolean all = recorded.whole();
     boolean tooLarge = recorded.tooLarge();
     Pieces pieces = recorded.take();
+    complete = all || pieces == null || tooLarge || ends(pieces);
     NotCached against =
         Worth.against(subject.operation(), request, status, facts, whole, rule.tools());
     if (against == null) {
@@ -76,11 +78,19 @@ final class Keeping {
   }
 
   private @Nullable NotCached against(Pieces pieces, boolean all) {
-    String coding = header("content-encoding");
-    if (!all && !FrameEnd.is(pieces.bytes(), header("content-type"), coding)) {
+    if (!all && !ends(pieces)) {
       return NotCached.INCOMPLETE;
     }
-    return AnswerScan.of(pieces.bytes(), coding, rule.tools());
+    return AnswerScan.of(pieces.bytes(), header("content-encoding"), rule.tools());
+  }
+
+  private boolean ends(Pieces pieces) {
+    return FrameEnd.is(pieces.bytes(), header("content-type"), header("content-encoding"));
+  }
+
+  /** Whether nothing is missing of what was recorded, as far as can be told; after the end. */
+  boolean complete() {
+    return complete;
   }
 
   private StoredAnswer stored(Pieces pieces, ResponseFacts facts) {

@@ -49,8 +49,21 @@ class FrameEndTest {
   }
 
   @Test
+  void eventsEndWithTheLastOfThem() {
+    String before = "event: message_delta\ndata: {}\n\n";
+    String last = "event: message_stop\ndata: {}\n\n";
+    assertThat(FrameEnd.is(before.getBytes(UTF_8), "text/event-stream", null)).isFalse();
+    assertThat(FrameEnd.is((before + last).getBytes(UTF_8), "text/event-stream", null)).isTrue();
+    assertThat(FrameEnd.is((last + before).getBytes(UTF_8), "text/event-stream", null)).isFalse();
+    byte[] done = "data: {}\r\n\r\ndata: [DONE]\r\n\r\n".getBytes(UTF_8);
+    assertThat(FrameEnd.is(done, "text/event-stream; charset=utf-8", null)).isTrue();
+  }
+
+  @Test
   void linesOfJsonEndWithALine() {
-    assertThat(FrameEnd.is("{}\n{}\n".getBytes(UTF_8), "application/x-ndjson", null)).isTrue();
+    byte[] all = "{}\n{\"done\":true}\n".getBytes(UTF_8);
+    assertThat(FrameEnd.is(all, "application/x-ndjson", null)).isTrue();
+    assertThat(FrameEnd.is("{}\n{}\n".getBytes(UTF_8), "application/x-ndjson", null)).isFalse();
     assertThat(FrameEnd.is("{}".getBytes(UTF_8), "application/x-ndjson", null)).isFalse();
     assertThat(FrameEnd.is("{}".getBytes(UTF_8), "application/stream+json", null)).isFalse();
   }

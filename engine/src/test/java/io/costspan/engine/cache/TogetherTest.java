@@ -13,13 +13,18 @@ import io.costspan.contract.Verdict;
 import io.costspan.engine.cache.CacheCounts.Event;
 import io.costspan.engine.cache.CacheHarness.Got;
 import io.costspan.engine.cache.CacheHarness.Reply;
+import io.costspan.engine.cache.store.Found;
+import io.costspan.engine.cache.store.Pieces;
+import io.costspan.engine.cache.store.StoredAnswer;
 import io.costspan.engine.control.rule.Match;
 import io.costspan.engine.meter.PricedCall;
 import io.costspan.engine.passage.Handling;
 import io.costspan.engine.passage.Handling.Finding;
+import io.costspan.engine.usage.Usage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -129,6 +134,27 @@ class TogetherTest {
   }
 
   @Test
+  void anErrorInATwoHundredIsTheLeadersAlone() throws Exception {
+    CacheHarness app = new CacheHarness(CacheHarness.anHour());
+    Call leader = app.begin();
+    leader.admit(bytes(ASK));
+    Verdict.Later second = (Verdict.Later) app.begin().admit(bytes(ASK));
+    BodyTap tap = respond(leader, 200);
+    tap.data(bytes("{\"error\":{\"message\":\"no\",\"code\":\"overloaded\"}}"));
+    tap.end();
+    assertThat(get(second)).isInstanceOf(Verdict.Send.class);
+  }
+
+  @Test
+  void anAnswerWhoseTimeWasCutShortStandsInNoLongerThanItIsAllowedTo() {
+    CacheRule shorter = CacheRule.of("all", Match.ALL, Duration.ofMinutes(10));
+    assertThat(
+            new Found(answerOf(shorter.ttl().multipliedBy(6)), Duration.ofMinutes(30))
+                .inGrace(shorter.ttl(), Duration.ZERO))
+        .isFalse();
+  }
+
+  @Test
   void pastItsGraceNothingStandsIn() {
     CacheHarness app = new CacheHarness(stale());
     app.call(ASK);
@@ -151,6 +177,23 @@ class TogetherTest {
         .extracting(each -> each.call().handling().shadow().finding())
         .containsExactly(Finding.MISS, Finding.EQUAL_BYTES, Finding.EQUAL_TEXT, Finding.DIFFERENT);
     assertThat(app.room.counts().of("shadow").get(Event.SHADOW_HIT)).isEqualTo(3);
+  }
+
+  private static StoredAnswer answerOf(Duration ttl) {
+    return new StoredAnswer(
+        "all",
+        "openai",
+        "gpt-4o",
+        "chat",
+        Map.of(),
+        200,
+        List.of(),
+        false,
+        new Pieces(new byte[0], new int[0], new int[0]),
+        Usage.NONE,
+        Instant.EPOCH,
+        ttl,
+        Duration.ZERO);
   }
 
   private static CacheRule stale() {

@@ -49,6 +49,7 @@ final class Flight {
   private boolean streaming;
   private boolean ended;
   private boolean waking;
+  private boolean slow;
   private @Nullable String broken;
 
   Flight(Flights flights, CacheKey key, RecordingRoom room, Timer timer) {
@@ -69,15 +70,15 @@ final class Flight {
         leader = new Leader();
         return new Joined.Leads(leader);
       }
-      if (broken != null || waiters.size() + followers.size() >= MOST_FOLLOWERS) {
+      if (slow || broken != null || waiters.size() + followers.size() >= MOST_FOLLOWERS) {
         return new Joined.Alone();
       }
       if (streaming) {
-        return follow(longest);
+        return follow();
       }
-      Waiter waiter = new Waiter(longest);
+      Waiter waiter = new Waiter();
       waiters.add(waiter);
-      waiter.bound = timer.after(longest.toNanos(), waiter::leave);
+      waiter.bound = timer.after(longest.toNanos(), waiter::giveUp);
       return new Joined.Waits(waiter.then, waiter);
     } finally {
       lock.unlock();
@@ -115,12 +116,12 @@ final class Flight {
     }
   }
 
-  /** A leader who does not read on is waited for no longer than for a head. */
+  /** A leader who does not read on is waited for, but not for ever. */
   private CompletionStage<@Nullable ByteBuffer> bounded(
       FollowedBody reader, CompletableFuture<@Nullable ByteBuffer> later) {
     Future<?> bound =
         timer.after(
-            reader.longest().toNanos(),
+            flights.longestPause().toNanos(),
             () -> {
               if (stalled(reader, later)) {
                 later.completeExceptionally(
@@ -136,6 +137,7 @@ final class Flight {
       if (!reader.awaits(later)) {
         return false;
       }
+      slow = true;
       reader.close(true);
       followers.remove(reader);
       return reader.take() != null;
@@ -144,8 +146,8 @@ final class Flight {
     }
   }
 
-  private Joined follow(Duration longest) {
-    FollowedBody body = new FollowedBody(this, longest);
+  private Joined follow() {
+    FollowedBody body = new FollowedBody(this);
     followers.add(body);
     return new Joined.Answered(status, headers, body);
   }
@@ -219,12 +221,7 @@ final class Flight {
   /** One that waits for a head, or for a whole answer. */
   private final class Waiter implements Joined.Place {
     private final CompletableFuture<Joined> then = new CompletableFuture<>();
-    private final Duration longest;
     private @Nullable Future<?> bound;
-
-    Waiter(Duration longest) {
-      this.longest = longest;
-    }
 
     @Override
     public void leave() {
@@ -238,6 +235,17 @@ final class Flight {
       if (waited) {
         tell(List.of(ending(new Joined.Alone())));
       }
+    }
+
+    /** Nobody else is to wait for what this one has waited for long enough. */
+    private void giveUp() {
+      lock.lock();
+      try {
+        slow |= waiters.contains(this);
+      } finally {
+        lock.unlock();
+      }
+      leave();
     }
 
     Runnable ending(Joined how) {
@@ -266,7 +274,7 @@ final class Flight {
         streaming = stream;
         while (stream && !waiters.isEmpty()) {
           Waiter waiter = waiters.remove();
-          news.add(waiter.ending(follow(waiter.longest)));
+          news.add(waiter.ending(follow()));
         }
       } finally {
         lock.unlock();
@@ -283,7 +291,7 @@ final class Flight {
         if (over || status == 0 || broken != null) {
           return;
         }
-        if (bytes.add(more)) {
+        if (bytes.add(more, followers.isEmpty())) {
           wake = !waking && !followers.isEmpty();
           waking |= wake;
         } else {
@@ -362,7 +370,7 @@ final class Flight {
       }
       while (!waiters.isEmpty()) {
         Waiter waiter = waiters.remove();
-        news.add(waiter.ending(follow(waiter.longest)));
+        news.add(waiter.ending(follow()));
       }
       ended = true;
       news.addAll(served());
@@ -373,6 +381,7 @@ final class Flight {
     private boolean succeed(List<Runnable> news) {
       status = 0;
       streaming = false;
+      slow = false;
       broken = null;
       bytes.release();
       Waiter next = waiters.poll();

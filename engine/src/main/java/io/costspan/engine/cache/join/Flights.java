@@ -18,16 +18,32 @@ public final class Flights {
   private static final int MOST = 10_000;
 
   private final ConcurrentMap<CacheKey, Flight> flights = new ConcurrentHashMap<>();
+  /** How long a stream may be silent before those who follow it give up. */
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+
   private final RecordingRoom room;
   private final Timer timer;
+  private final Duration longestPause;
 
   /**
    * @param room what the bodies in flight may take together
    * @param timer ends waits, and tells those who wait, on a thread of ours
    */
   public Flights(RecordingRoom room, Timer timer) {
+    this(room, timer, LONGEST_PAUSE);
+  }
+
+  /**
+   * @param longestPause between two pieces of a stream
+   */
+  Flights(RecordingRoom room, Timer timer, Duration longestPause) {
     this.room = room;
     this.timer = timer;
+    this.longestPause = longestPause;
+  }
+
+  Duration longestPause() {
+    return longestPause;
   }
 
   /**

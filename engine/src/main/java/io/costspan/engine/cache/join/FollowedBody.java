@@ -5,7 +5,6 @@ package io.costspan.engine.cache.join;
 
 import io.costspan.contract.AnswerBody;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -16,17 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FollowedBody implements AnswerBody {
   private final Flight flight;
-  private final Duration longest;
   private int at;
   private @Nullable CompletableFuture<@Nullable ByteBuffer> waiting;
   private boolean closed;
 
-  /**
-   * @param longest how long it waits for a piece
-   */
-  FollowedBody(Flight flight, Duration longest) {
+  FollowedBody(Flight flight) {
     this.flight = flight;
-    this.longest = longest;
   }
 
   @Override
@@ -40,10 +34,6 @@ public final class FollowedBody implements AnswerBody {
   }
 
   // what follows is the flight's, under its lock
-
-  Duration longest() {
-    return longest;
-  }
 
   int at() {
     return at;

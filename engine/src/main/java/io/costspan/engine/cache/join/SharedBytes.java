@@ -20,6 +20,7 @@ final class SharedBytes {
   private final RecordingRoom room;
   private byte[] bytes = {};
   private int length;
+  private long charged;
   private boolean full;
 
   SharedBytes(RecordingRoom room) {
@@ -30,10 +31,14 @@ final class SharedBytes {
     return length;
   }
 
-  /** Adds some; {@code false} when there is no room for them, from then on. */
-  boolean add(ByteBuffer more) {
+  /**
+   * Adds some; {@code false} when there is no room for them, from then on.
+   *
+   * @param unread whether nobody reads yet; those who do are not to break off for want of room
+   */
+  boolean add(ByteBuffer more, boolean unread) {
     int count = more.remaining();
-    if (full || count > MOST - length || !grown(length + count)) {
+    if (full || count > MOST - length || !grown(length + count, unread)) {
       full = true;
       return false;
     }
@@ -49,18 +54,21 @@ final class SharedBytes {
 
   /** Gives the room back; what readers still hold is theirs. */
   void release() {
-    room.giveBack(bytes.length);
+    room.giveBack(charged);
+    charged = 0;
     bytes = new byte[0];
     length = 0;
     full = false;
   }
 
-  private boolean grown(int needed) {
+  private boolean grown(int needed, boolean unread) {
     if (needed <= bytes.length) {
       return true;
     }
     int size = (int) Math.min(MOST, Math.max(needed, Math.max(FIRST, bytes.length * 2L)));
-    if (!room.take(size - bytes.length)) {
+    if (room.take(size - bytes.length)) {
+      charged += size - bytes.length;
+    } else if (unread) {
       return false;
     }
     bytes = Arrays.copyOf(bytes, size); // a new array: what was given out is not written to

@@ -20,8 +20,22 @@ final class KeyCredentials {
           "x-amz-security-token",
           "ocp-apim-subscription-key");
 
-  private static final List<String> WORDS =
-      List.of("auth", "api-key", "apikey", "token", "secret", "credential", "cookie");
+  /** What the name of a credential ends with. */
+  private static final Set<String> WORDS =
+      Set.of(
+          "auth",
+          "authorization",
+          "authentication",
+          "apikey",
+          "key",
+          "token",
+          "secret",
+          "credential",
+          "credentials",
+          "cookie");
+
+  /** Words of headers that end so and tell one request from another, not one caller. */
+  private static final List<String> OTHERS = List.of("csrf", "xsrf", "idempotency", "dedup");
 
   private static final Set<String> PARAMETERS =
       Set.of("key", "api-key", "api_key", "apikey", "access_token", "token");
@@ -35,7 +49,9 @@ final class KeyCredentials {
 
   /** Whether a header is a credential, going by its name. In lower case. */
   static boolean isHeader(String header) {
-    return KNOWN.contains(header) || WORDS.stream().anyMatch(header::contains);
+    String last = header.substring(Math.max(header.lastIndexOf('-'), header.lastIndexOf('_')) + 1);
+    return KNOWN.contains(header)
+        || (WORDS.contains(last) && OTHERS.stream().noneMatch(header::contains));
   }
 
   /** Whether a URL carries a credential. */

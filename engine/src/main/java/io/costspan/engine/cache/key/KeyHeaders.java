@@ -62,16 +62,17 @@ final class KeyHeaders {
   /** Takes a header as it is on the request. */
   void take(String name, String value) {
     String lower = name.toLowerCase(Locale.ROOT);
-    boolean secret = KeyCredentials.isHeader(lower);
-    credential |= secret && !value.isBlank();
+    boolean known = KeyCredentials.isKnown(lower);
     if (recipe.byHeaders().contains(lower)) {
       narrowing.computeIfAbsent(lower, any -> new ArrayList<>(1)).add(value);
     }
     if (isSilent(lower)
-        || recipe.ignoredHeaders().contains(lower)
-        || (recipe.shared() && KeyCredentials.isKnown(lower))) {
+        || (recipe.ignoredHeaders().contains(lower) && !known)
+        || (recipe.shared() && known)) {
       return;
     }
+    // what is no part of the key tells nobody apart
+    credential |= KeyCredentials.isHeader(lower) && !value.isBlank();
     kept.computeIfAbsent(lower, any -> new ArrayList<>(1)).add(same(lower, value));
   }
 

@@ -7,6 +7,7 @@ import io.costspan.engine.passage.Arrival;
 import io.costspan.engine.passage.Asked;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -53,7 +54,10 @@ public final class RequestKeys {
     byte[] bytes = new byte[body.remaining()];
     body.get(bytes);
     JsonTape tape = JsonTape.of(bytes);
-    if (url.contains("/conversations/") || (tape != null && remembered(tape))) {
+    if (tape == null && (coded(arrival) || saysJson(arrival))) {
+      return Keyed.none(NotCached.BODY); // nobody can tell what the provider is to remember of it
+    }
+    if (ofConversation(url) || (tape != null && remembered(tape))) {
       return Keyed.none(NotCached.STATEFUL);
     }
     if (tape != null) {
@@ -95,6 +99,22 @@ public final class RequestKeys {
       }
     }
     return false;
+  }
+
+  private static boolean ofConversation(String url) {
+    int query = url.indexOf('?');
+    String path = query < 0 ? url : url.substring(0, query);
+    return path.contains("/conversations/") || path.endsWith("/conversations");
+  }
+
+  private static boolean coded(Arrival arrival) {
+    String coding = arrival.header().apply("content-encoding");
+    return coding != null && !coding.isBlank() && !coding.equalsIgnoreCase("identity");
+  }
+
+  private static boolean saysJson(Arrival arrival) {
+    String type = arrival.header().apply("content-type");
+    return type != null && type.toLowerCase(Locale.ROOT).contains("json");
   }
 
   private static boolean isMultipart(Arrival arrival) {

@@ -24,10 +24,15 @@ public record Found(StoredAnswer answer, Duration age) {
   /**
    * Whether it may stand in for a provider that fails.
    *
+   * @param ttl what the rule says today, as above
    * @param grace what the rule allows today beyond an answer's time
    */
-  public boolean inGrace(Duration grace) {
-    Duration over = age.minus(answer.ttl());
-    return over.compareTo(answer.grace()) < 0 && over.compareTo(grace) < 0;
+  public boolean inGrace(Duration ttl, Duration grace) {
+    Duration over = age.minus(shorter(answer.ttl(), ttl));
+    return over.compareTo(shorter(answer.grace(), grace)) < 0;
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 }

@@ -5,16 +5,19 @@ package io.costspan.engine.cache.store;
 
 import io.costspan.contract.OwnThreads;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thread of our own that does small things later; it starts with the first of them.
- * Thread-safe.
+ * Threads of our own, one that does small things at their time and one that does others as soon as it
+ * can, so that these hold up no bound; each starts with the first of them. Thread-safe.
  */
 public final class Timer {
   private @Nullable ScheduledThreadPoolExecutor executor;
+  private @Nullable ThreadPoolExecutor hand;
 
   /**
    * Has something done later.
@@ -29,10 +32,27 @@ public final class Timer {
   /**
    * Has something done as soon as the thread is free, in the order of asking.
    *
-   * @param task quick, and never throws
+   * @param task never throws
    */
   public void soon(Runnable task) {
-    executor().execute(task);
+    hand().execute(task);
+  }
+
+  private synchronized ThreadPoolExecutor hand() {
+    ThreadPoolExecutor known = hand;
+    if (known == null) {
+      known =
+          new ThreadPoolExecutor(
+              1,
+              1,
+              30,
+              TimeUnit.SECONDS,
+              new LinkedBlockingQueue<>(),
+              work -> OwnThreads.newThread("cache-hand", work));
+      known.allowCoreThreadTimeOut(true);
+      hand = known;
+    }
+    return known;
   }
 
   private synchronized ScheduledThreadPoolExecutor executor() {

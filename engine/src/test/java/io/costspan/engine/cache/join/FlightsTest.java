@@ -149,6 +149,20 @@ class FlightsTest {
     assertThat(get(waits.then())).isInstanceOf(Alone.class);
     lead.head(200, HEAD, true);
     assertThat(lead.missed()).isFalse();
+    assertThat(flights.join(KEY, LONG)).as("nobody else waits for it").isInstanceOf(Alone.class);
+    lead.over(true, null);
+    assertThat(flights.size()).isZero();
+  }
+
+  @Test
+  void whoReadsAStreamIsNotBrokenOffForWantOfRoom() throws Exception {
+    Flights small = new Flights(new RecordingRoom(2048), new Timer());
+    Lead lead = ((Leads) small.join(KEY, LONG)).flight();
+    lead.head(200, HEAD, true);
+    Answered follower = (Answered) small.join(KEY, LONG);
+    lead.data(bytes("x".repeat(10_000)));
+    lead.over(true, null);
+    assertThat(rest(follower)).hasSize(10_000);
   }
 
   @Test
@@ -164,12 +178,14 @@ class FlightsTest {
 
   @Test
   void aLeaderWhoDoesNotReadOnHoldsNobodyUpForLong() {
-    Lead lead = leads();
+    Flights strict = new Flights(room, new Timer(), Duration.ofMillis(20));
+    Lead lead = ((Leads) strict.join(KEY, LONG)).flight();
     lead.head(200, HEAD, true);
-    Answered follower = (Answered) flights.join(KEY, Duration.ofMillis(20));
+    Answered follower = (Answered) strict.join(KEY, LONG);
     assertThatThrownBy(() -> get(follower.body().next()))
         .hasRootCauseMessage("the identical call that was joined reads no further");
     assertThat(lead.missed()).isFalse();
+    assertThat(strict.join(KEY, LONG)).as("the next does not wait for it").isInstanceOf(Alone.class);
   }
 
   @Test
