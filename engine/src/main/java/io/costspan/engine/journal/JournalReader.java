@@ -4,11 +4,13 @@
 package io.costspan.engine.journal;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +27,9 @@ import java.util.function.Predicate;
 public final class JournalReader {
   /** Files that were swept or taken away, and are remembered. */
   private static final int MOST_AWAY = 1000;
+
+  /** In every line of an order, and in next to none of a call. */
+  private static final byte[] ORDER = "\"control\"".getBytes(StandardCharsets.US_ASCII);
 
   private final Path directory;
   private final Predicate<Path> wanted;
@@ -116,6 +121,9 @@ public final class JournalReader {
 
     @Override
     public void line(byte[] bytes, int offset, int length) {
+      if (!to.calls() && !mayOrder(bytes, offset, offset + length)) {
+        return;
+      }
       JournalLine line;
       try {
         line = lines.read(bytes, offset, length);
@@ -133,6 +141,16 @@ public final class JournalReader {
       } else if (line instanceof JournalLine.Unknown) {
         counts.unknown++;
       }
+    }
+
+    private static boolean mayOrder(byte[] bytes, int start, int end) {
+      for (int at = start; at + ORDER.length <= end; at++) {
+        if (bytes[at] == ORDER[0]
+            && Arrays.equals(bytes, at, at + ORDER.length, ORDER, 0, ORDER.length)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     @Override

@@ -9,6 +9,11 @@ import io.costspan.engine.passage.ControlOrder;
 @FunctionalInterface
 public interface LedgerLines {
 
+  /** Whether calls matter; where they do not, their lines are passed over unread. */
+  default boolean calls() {
+    return true;
+  }
+
   /** A call. */
   void call(JournalEntry entry);
 

@@ -151,6 +151,7 @@ public final class Settler {
       return new Settlement(
           priced.cost(),
           call.usage(),
+          call.response().extraUsage(),
           call.status(),
           call.outcome() == Outcome.COMPLETE,
           !Billing.neverSent(call),

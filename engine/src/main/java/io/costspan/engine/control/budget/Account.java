@@ -21,10 +21,13 @@ final class Account {
   private final String scope;
   private final Holds holds = new Holds();
   private final Steps steps = new Steps();
+  private final LatestSpent latest = new LatestSpent();
   private BudgetRule rule;
   private Tally tally;
   private Instant now = Instant.EPOCH;
   private Instant resetAt = Instant.EPOCH;
+  private Instant pausedAt = Instant.EPOCH;
+  private Instant extraAt = Instant.EPOCH;
   private boolean paused;
   private BigDecimal extra = BigDecimal.ZERO;
   private @Nullable Instant extraUntil;
@@ -138,16 +141,21 @@ final class Account {
 
   /** Counts what was spent now, and says which steps that reaches. */
   List<StepReached> spend(BigDecimal amount) {
-    tally.add(now, amount);
+    count(now, amount);
     return steps.reached(this);
   }
 
   /** Counts what was spent elsewhere, or before this JVM began. */
   List<StepReached> spendAt(Instant at, BigDecimal amount) {
     if (!at.isBefore(resetAt)) {
-      tally.add(at.isAfter(now) ? now : at, amount);
+      count(at.isAfter(now) ? now : at, amount);
     }
     return steps.reached(this);
+  }
+
+  private void count(Instant at, BigDecimal amount) {
+    tally.add(at, amount);
+    latest.add(at, amount, now);
   }
 
   /** Notes a call whose cost nobody knows. */
@@ -171,14 +179,21 @@ final class Account {
 
   // what its owner orders
 
-  /** Does what an order says. */
+  /** Does what an order says, unless a later one of its kind has been heard of. */
   void ordered(ControlOrder order) {
     switch (order.what()) {
-      case OVERRIDE -> extra(order.amount(), order.until());
+      case OVERRIDE -> extra(order);
       case RESET -> reset(order.at());
-      case PAUSE -> paused = true;
-      case RESUME -> paused = false;
+      case PAUSE -> pause(order.at(), true);
+      case RESUME -> pause(order.at(), false);
       case RELOAD, KILL -> {}
+    }
+  }
+
+  private void pause(Instant at, boolean from) {
+    if (!at.isBefore(pausedAt)) {
+      pausedAt = at;
+      paused = from;
     }
   }
 
@@ -187,13 +202,20 @@ final class Account {
     if (!at.isBefore(resetAt) && !at.isBefore(tally.start())) {
       resetAt = at;
       tally.clear();
+      latest.after(at, tally);
       steps.clear();
       uncounted = 0;
     }
   }
 
   /** More of a limit until a time; it takes the place of what was given before. */
-  private void extra(@Nullable BigDecimal amount, @Nullable Instant until) {
+  private void extra(ControlOrder order) {
+    if (order.at().isBefore(extraAt)) {
+      return;
+    }
+    extraAt = order.at();
+    BigDecimal amount = order.amount();
+    Instant until = order.until();
     Instant end = until == null ? Instant.MAX : until;
     if (amount != null && amount.signum() > 0 && now.isBefore(end)) {
       extra = amount;

@@ -6,6 +6,7 @@ package io.costspan.engine.control.budget;
 import io.costspan.engine.passage.ControlOrder;
 import io.costspan.engine.passage.Subject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +31,7 @@ final class Budget {
   private final Map<ControlOrder.What, ControlOrder> standing = new ConcurrentHashMap<>();
   private final Clock clock;
   private volatile BudgetRule rule;
+  private volatile Instant orderedAt = Instant.EPOCH;
 
   Budget(BudgetRule rule, Clock clock) {
     this.rule = rule;
@@ -80,17 +82,14 @@ final class Budget {
   }
 
   /** Does what an order says, of one value or of all, those to come among them. */
-  void ordered(ControlOrder order, HoldBook book) {
+  synchronized void ordered(ControlOrder order, HoldBook book) {
+    orderedAt = orderedAt.isBefore(order.at()) ? order.at() : orderedAt;
     String scope = order.scope();
     List<Account> meant;
     if (scope != null) {
       meant = List.of(accounts.size() < MOST_ACCOUNTS ? open(scope) : open(OTHER));
     } else {
-      if (order.what() == ControlOrder.What.RESUME) {
-        standing.remove(ControlOrder.What.PAUSE);
-      } else {
-        standing.put(order.what(), order);
-      }
+      standing.merge(kind(order), order, Budget::later);
       meant = List.copyOf(accounts.values());
     }
     for (Account account : meant) {
@@ -101,6 +100,21 @@ final class Budget {
             return known;
           });
     }
+  }
+
+  /** A pause and its end are one kind: the later of the two stands. */
+  private static ControlOrder.What kind(ControlOrder order) {
+    return order.what() == ControlOrder.What.RESUME ? ControlOrder.What.PAUSE : order.what();
+  }
+
+  private static ControlOrder later(ControlOrder known, ControlOrder other) {
+    return other.at().isBefore(known.at()) ? known : other;
+  }
+
+  /** The time of an order that is given now: also of a clock put back, it is no earlier one. */
+  Instant orderTime(Instant now) {
+    Instant known = orderedAt;
+    return now.isBefore(known) ? known : now;
   }
 
   /** The accounts of one value, or of all when it is {@code null}. */

@@ -93,13 +93,14 @@ public final class BudgetBook implements HostReport {
   }
 
   @Override
-  public void spentElsewhere(Instant at, Subject subject, @Nullable BigDecimal usd, long tokens) {
+  public void spentElsewhere(
+      Instant at, Subject subject, @Nullable BigDecimal usd, @Nullable Long tokens) {
     for (Budget budget : budgets.values()) {
       if (budget.rule().calls().are().test(subject)) {
         BigDecimal amount =
             switch (budget.rule().unit()) {
-              case USD -> usd;
-              case TOKENS -> BigDecimal.valueOf(tokens);
+              case USD -> usd != null ? usd : budget.rule().unpriced().assumed();
+              case TOKENS -> tokens == null ? null : BigDecimal.valueOf(tokens);
               case REQUESTS -> BigDecimal.ONE;
             };
         List<StepReached> reached =

@@ -56,7 +56,9 @@ public final class BudgetDesk {
     String what =
         "has %s %s more until %s".formatted(Amounts.text(extra), known.rule().unit().word(), until);
     return ordered(
-        known, new ControlOrder(now, who, What.OVERRIDE, budget, scope, extra, until), what);
+        known,
+        new ControlOrder(known.orderTime(now), who, What.OVERRIDE, budget, scope, extra, until),
+        what);
   }
 
   /** Starts to count from nothing, now. As {@link #override} in all else. */
@@ -75,7 +77,8 @@ public final class BudgetDesk {
   }
 
   private ControlOrder order(What what, String budget, @Nullable String scope, String who) {
-    return new ControlOrder(clock.instant(), who, what, budget, scope, null, null);
+    Instant at = known(budget).orderTime(clock.instant());
+    return new ControlOrder(at, who, what, budget, scope, null, null);
   }
 
   /**

@@ -6,6 +6,8 @@ package io.costspan.engine.control.budget;
 import io.costspan.engine.passage.Forecast;
 import io.costspan.engine.passage.Settlement;
 import io.costspan.engine.usage.Unit;
+import io.costspan.engine.usage.Usage;
+import io.costspan.engine.wire.ResponseFacts.ModelUsage;
 import java.math.BigDecimal;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -80,12 +82,19 @@ final class Estimate {
   }
 
   private static @Nullable BigDecimal tokens(Demand demand, Settlement settlement) {
-    if (!settlement.usage().isEmpty()) {
-      return BigDecimal.valueOf(
-          settlement.usage().orZero(Unit.INPUT) + settlement.usage().orZero(Unit.OUTPUT));
+    if (!settlement.usage().isEmpty() || !settlement.extraUsage().isEmpty()) {
+      BigDecimal tokens = tokens(settlement.usage());
+      for (ModelUsage extra : settlement.extraUsage()) {
+        tokens = tokens.add(tokens(extra.usage()));
+      }
+      return tokens;
     }
     BigDecimal usd = settlement.cost().usd();
     return usd != null && usd.signum() == 0 ? BigDecimal.ZERO : unsaid(demand, settlement);
+  }
+
+  private static BigDecimal tokens(Usage usage) {
+    return BigDecimal.valueOf(usage.orZero(Unit.INPUT) + usage.orZero(Unit.OUTPUT));
   }
 
   /**

@@ -19,9 +19,9 @@ public interface HostReport {
    *
    * @param at when it was spent
    * @param usd what it cost; {@code null} where nobody knows
-   * @param tokens of input and of output together
+   * @param tokens of input and of output together; {@code null} where nobody knows
    */
-  void spentElsewhere(Instant at, Subject subject, @Nullable BigDecimal usd, long tokens);
+  void spentElsewhere(Instant at, Subject subject, @Nullable BigDecimal usd, @Nullable Long tokens);
 
   /**
    * An order given to another process, or before this JVM began. A reset makes nothing of what has

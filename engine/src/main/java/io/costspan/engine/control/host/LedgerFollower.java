@@ -7,7 +7,6 @@ import io.costspan.engine.control.budget.HostReport;
 import io.costspan.engine.journal.JournalEntry;
 import io.costspan.engine.journal.JournalReader;
 import io.costspan.engine.journal.LedgerLines;
-import io.costspan.engine.passage.ControlOrder;
 import io.costspan.log.AgentLog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,9 +14,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -40,8 +36,6 @@ final class LedgerFollower {
   /** Calls that began before the budgets did are over by then. */
   private static final Duration LONGEST_CALL = Duration.ofMinutes(15);
 
-  private static final int MOST_ORDERS = 10_000;
-
   private final Path directory;
   private final OwnLedger own;
   private final HostReport report;
@@ -50,7 +44,7 @@ final class LedgerFollower {
   private final long beganNanos;
   private final JournalReader others;
   private final JournalReader mine;
-  private final List<ControlOrder> orders = new ArrayList<>();
+  private final LedgerOrders orders;
   private final boolean mineMatters;
   private Instant since;
   private volatile Instant wanted;
@@ -81,6 +75,7 @@ final class LedgerFollower {
     this.mineMatters = own.begun();
     this.others = new JournalReader(directory, file -> !own.owns(file) && recent(file));
     this.mine = new JournalReader(directory, own::owns);
+    this.orders = new LedgerOrders(directory, file -> !own.owns(file), since);
   }
 
   /** Has told what was spent from an earlier time on, at the next {@link #read}. */
@@ -89,23 +84,29 @@ final class LedgerFollower {
     untold = true;
   }
 
-  /** Reads on, and says how the ledger is where that has changed. Throws nothing. */
+  /**
+   * Reads on, and says how the ledger is where that has changed. Orders come first, so that a reset
+   * makes nothing of what was spent after it.
+   */
   void read() {
     try {
-      others.read(new Telling(this::foreign, this::standing));
+      orders.read(report);
+      others.read(new Telling(this::foreign));
       if (mineMatters && nanos.getAsLong() - beganNanos < LONGEST_CALL.toNanos()) {
-        mine.read(new Telling(this::early, order -> false));
+        mine.read(new Telling(this::early));
       }
       past();
-      order();
       seen = true;
       whole = true;
       say(own.failing() ? UNWRITABLE : null);
     } catch (NoSuchFileException e) {
       // before the first call of all there is none
       say(seen || own.begun() ? GONE : null);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       say("the ledger cannot be read: " + e.getMessage());
+    } catch (Throwable e) {
+      // also of the JVM: who reads goes on, and budgets do not take for known what is not
+      say("the ledger cannot be read: " + e);
     }
     missing();
   }
@@ -117,10 +118,7 @@ final class LedgerFollower {
     if (from.isBefore(until)) {
       since = from;
       new JournalReader(directory, file -> !own.owns(file) && recent(file))
-          .read(
-              new Telling(
-                  entry -> within(SpentLine.at(entry), from, until),
-                  order -> within(order.at(), from, until)));
+          .read(new Telling(entry -> within(SpentLine.at(entry), from, until)));
     }
   }
 
@@ -136,12 +134,6 @@ final class LedgerFollower {
     return entry.at().isBefore(began) && foreign(entry);
   }
 
-  /** What was ordered before may last until after. */
-  private boolean standing(ControlOrder order) {
-    Instant until = order.until();
-    return !order.at().isBefore(since) || (until != null && until.isAfter(began));
-  }
-
   /** A file's last line was settled when the file was last changed, or before. */
   private boolean recent(Path file) {
     try {
@@ -151,22 +143,15 @@ final class LedgerFollower {
     }
   }
 
-  /** In order of their time, whichever file they are in. */
-  private void order() {
-    orders.sort(Comparator.comparing(ControlOrder::at));
-    orders.forEach(report::ordered);
-    orders.clear();
-  }
-
   private void say(@Nullable String reason) {
     if (untold || !Objects.equals(reason, told)) {
       untold = false;
-      told = reason;
       if (reason == null) {
         report.known();
       } else {
         report.degraded(reason);
       }
+      told = reason;
     }
   }
 
@@ -180,11 +165,9 @@ final class LedgerFollower {
 
   private final class Telling implements LedgerLines {
     private final Predicate<JournalEntry> calls;
-    private final Predicate<ControlOrder> ordered;
 
-    Telling(Predicate<JournalEntry> calls, Predicate<ControlOrder> ordered) {
+    Telling(Predicate<JournalEntry> calls) {
       this.calls = calls;
-      this.ordered = ordered;
     }
 
     @Override
@@ -194,16 +177,9 @@ final class LedgerFollower {
         if (SpentLine.counts(entry) && calls.test(entry)) {
           SpentLine.tell(entry, report);
         }
-      } catch (RuntimeException fault) {
+      } catch (Throwable fault) {
         // it must not stop the reading where it is, and have other lines told again
         AgentLog.warnOnce("ledger-telling", "budgets: a line could not be counted: " + fault);
-      }
-    }
-
-    @Override
-    public void order(ControlOrder order) {
-      if (orders.size() < MOST_ORDERS && ordered.test(order)) {
-        orders.add(order);
       }
     }
   }

@@ -7,6 +7,7 @@ import io.costspan.contract.OwnThreads;
 import io.costspan.engine.control.budget.HostReport;
 import io.costspan.engine.control.budget.HostSpending;
 import io.costspan.engine.journal.JournalSink;
+import io.costspan.log.AgentLog;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,11 +59,20 @@ public final class LedgerSpending implements HostSpending {
   private static void follow(LedgerFollower follower) {
     try {
       while (true) {
-        follower.read();
+        read(follower);
         Thread.sleep(PAUSE.toMillis());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What stops one look must not stop all, and have budgets know what they do not. */
+  private static void read(LedgerFollower follower) {
+    try {
+      follower.read();
+    } catch (Throwable fault) {
+      AgentLog.warnOnce("ledger-follower", "budgets: the ledger could not be looked at: " + fault);
     }
   }
 }

@@ -10,7 +10,9 @@ import io.costspan.engine.passage.Subject;
 import io.costspan.engine.usage.Unit;
 import io.costspan.engine.usage.Usage;
 import io.costspan.engine.wire.ResponseFacts.ModelUsage;
+import java.math.BigDecimal;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A call of the ledger, as budgets count it. */
 final class SpentLine {
@@ -48,7 +50,12 @@ final class SpentLine {
         entry.handled().handling().tags());
   }
 
-  private static long tokens(JournalEntry entry) {
+  /** Of a call that says no usage they are known where nothing was served. */
+  private static @Nullable Long tokens(JournalEntry entry) {
+    if (entry.used().usage().isEmpty() && entry.used().extraUsage().isEmpty()) {
+      BigDecimal usd = entry.cost().usd();
+      return usd != null && usd.signum() == 0 ? 0L : null;
+    }
     long tokens = tokens(entry.used().usage());
     for (ModelUsage extra : entry.used().extraUsage()) {
       tokens += tokens(extra.usage());

@@ -9,7 +9,9 @@ import io.costspan.contract.Caller;
 import io.costspan.engine.passage.Forecast;
 import io.costspan.engine.passage.Refusal;
 import io.costspan.engine.passage.Ruling;
+import io.costspan.engine.passage.Settlement;
 import io.costspan.engine.usage.Usage;
+import io.costspan.engine.wire.ResponseFacts.ModelUsage;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -303,6 +305,25 @@ class BudgetControlsTest {
     assertThat(failed.goes()).isTrue();
     failed.ends(BudgetBench.priced("0"), Usage.NONE, true, true);
     assertThat(bench.only().spent()).isEqualByComparingTo("560");
+  }
+
+  @Test
+  void countsTheTokensOfModelsThatStoodBehind() {
+    BudgetBench bench =
+        new BudgetBench(
+            BudgetRule.of("tokens", BudgetUnit.TOKENS, new BigDecimal("1000"), BudgetBench.DAY));
+    BudgetBench.Call call = bench.call(new Forecast(300, 100, null, null), Caller.WAITS, "ann");
+    assertThat(call.goes()).isTrue();
+    call.passage.settled(
+        new Settlement(
+            BudgetBench.priced("1"),
+            BudgetBench.tokens(310, 50),
+            List.of(new ModelUsage("advisor", BudgetBench.tokens(200, 40))),
+            200,
+            true,
+            true,
+            null));
+    assertThat(bench.only().spent()).isEqualByComparingTo("600");
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.costspan.engine.live.Board;
 import io.costspan.engine.passage.ControlOrder;
+import io.costspan.engine.passage.ControlOrder.What;
 import io.costspan.engine.passage.Subject;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -73,7 +74,7 @@ class BudgetDeskTest {
 
     assertThat(bench.only().spent()).isZero();
     assertThat(bench.call("0.50").goes()).isTrue();
-    bench.book.spentElsewhere(bench.clock.instant().minusSeconds(1), ANN, BigDecimal.ONE, 1);
+    bench.book.spentElsewhere(bench.clock.instant().minusSeconds(1), ANN, BigDecimal.ONE, 1L);
     assertThat(bench.only().spent()).as("what was spent before it is told late").isZero();
   }
 
@@ -151,14 +152,109 @@ class BudgetDeskTest {
     assertThat(asked).containsExactly(Instant.parse("2026-06-01T00:00:00Z"));
     assertThat(book.unknown()).isNotNull();
 
-    book.spentElsewhere(BudgetBench.NOON.minus(Duration.ofHours(1)), ANN, new BigDecimal("0.6"), 9);
-    book.spentElsewhere(BudgetBench.NOON.minus(Duration.ofDays(1)), ANN, new BigDecimal("9"), 9);
+    book.spentElsewhere(
+        BudgetBench.NOON.minus(Duration.ofHours(1)), ANN, new BigDecimal("0.6"), 9L);
+    book.spentElsewhere(BudgetBench.NOON.minus(Duration.ofDays(1)), ANN, new BigDecimal("9"), 9L);
     book.known();
     assertThat(book.snapshots().get(0).spent()).isEqualByComparingTo("0.6");
     assertThat(bench.reached).as("it was told before this JVM began").isEmpty();
 
-    book.spentElsewhere(BudgetBench.NOON, ANN, new BigDecimal("0.25"), 9);
+    book.spentElsewhere(BudgetBench.NOON, ANN, new BigDecimal("0.25"), 9L);
     assertThat(bench.reached).hasSize(1);
+  }
+
+  @Test
+  void aResetOfBeforeLeavesWhatWasSpentAfterIt() {
+    BudgetBook book = bench.book;
+    spend("0.3");
+    bench.clock.pass(Duration.ofSeconds(1));
+    Instant reset = bench.clock.instant();
+    bench.clock.pass(Duration.ofMillis(500));
+    spend("0.1");
+    book.ordered(order(What.RESET, reset));
+    assertThat(bench.only().spent()).as("heard of a moment later").isEqualByComparingTo("0.1");
+
+    book.spentElsewhere(reset.minusSeconds(60), ANN, new BigDecimal("0.5"), 9L);
+    book.spentElsewhere(reset.plusMillis(100), ANN, new BigDecimal("0.2"), 9L);
+    assertThat(bench.only().spent()).isEqualByComparingTo("0.3");
+  }
+
+  @Test
+  void anEarlierOrderDoesNotReplaceALaterOne() {
+    Instant now = bench.clock.instant();
+    bench.book.ordered(order(What.PAUSE, now.minusSeconds(10)));
+    assertThat(bench.only().state()).isEqualTo(BudgetSnapshot.State.PAUSED);
+    bench.book.ordered(order(What.RESUME, now.minusSeconds(5)));
+    bench.book.ordered(order(What.PAUSE, now.minusSeconds(7)));
+    assertThat(bench.only().state()).isEqualTo(BudgetSnapshot.State.OPEN);
+
+    Instant until = now.plusSeconds(60);
+    bench.book.ordered(override(now.minusSeconds(5), "3", until));
+    bench.book.ordered(override(now.minusSeconds(6), "7", until));
+    assertThat(bench.only().limit()).isEqualByComparingTo("4");
+  }
+
+  @Test
+  void anAccountOpenedLaterIsOrderedAsTheLatestOrdersSay() {
+    Budget budget = new Budget(BudgetBench.daily("1"), bench.clock);
+    Instant now = bench.clock.instant();
+    budget.ordered(order(What.RESUME, now.minusSeconds(5)), bench.holds);
+    budget.ordered(order(What.PAUSE, now.minusSeconds(7)), bench.holds);
+    budget.ordered(override(now.minusSeconds(5), "3", now.plusSeconds(60)), bench.holds);
+    budget.ordered(override(now.minusSeconds(6), "7", now.plusSeconds(60)), bench.holds);
+
+    BudgetSnapshot fresh = bench.holds.with(budget.open("ann"), known -> known.snapshot(null));
+    assertThat(fresh.state()).isEqualTo(BudgetSnapshot.State.OPEN);
+    assertThat(fresh.limit()).isEqualByComparingTo("4");
+  }
+
+  @Test
+  void anOrderGivenUnderAClockPutBackIsFollowedAllTheSame() {
+    perform("pause", Map.of("budget", "daily"));
+    bench.clock.pass(Duration.ofMinutes(-30));
+    perform("resume", Map.of("budget", "daily"));
+
+    assertThat(bench.only().state()).isEqualTo(BudgetSnapshot.State.OPEN);
+    assertThat(log.get(1).at()).isEqualTo(log.get(0).at());
+  }
+
+  @Test
+  void whatIsSpentElsewhereWithoutAPriceOrAUsageIsAssumedOrUncounted() {
+    BudgetRule rule = BudgetBench.daily("1");
+    BudgetBench assuming =
+        new BudgetBench(
+            new BudgetRule(
+                rule.name(),
+                rule.unit(),
+                rule.limit(),
+                rule.period(),
+                rule.calls(),
+                true,
+                rule.each(),
+                rule.ladder(),
+                null,
+                List.of(),
+                new BudgetRule.Unpriced(false, new BigDecimal("0.40")),
+                false,
+                rule.waits()));
+    assuming.book.spentElsewhere(BudgetBench.NOON, ANN, null, 9L);
+    assertThat(assuming.only().spent()).isEqualByComparingTo("0.40");
+    assertThat(assuming.only().uncounted()).isZero();
+
+    BudgetBench tokens =
+        new BudgetBench(
+            BudgetRule.of("tokens", BudgetUnit.TOKENS, new BigDecimal("1000"), BudgetBench.DAY));
+    tokens.book.spentElsewhere(BudgetBench.NOON, ANN, null, null);
+    assertThat(tokens.only().spent()).isZero();
+    assertThat(tokens.only().uncounted()).isEqualTo(1);
+  }
+
+  private static ControlOrder order(What what, Instant at) {
+    return new ControlOrder(at, "bob", what, "daily", null, null, null);
+  }
+
+  private static ControlOrder override(Instant at, String amount, Instant until) {
+    return new ControlOrder(at, "bob", What.OVERRIDE, "daily", null, new BigDecimal(amount), until);
   }
 
   private void spend(String usd) {

@@ -17,20 +17,24 @@ final class HeardOf implements HostReport {
   final List<String> calls = new CopyOnWriteArrayList<>();
   final List<Subject> subjects = new CopyOnWriteArrayList<>();
   final List<ControlOrder> orders = new CopyOnWriteArrayList<>();
+  final List<String> told = new CopyOnWriteArrayList<>();
   final List<String> states = new CopyOnWriteArrayList<>();
 
   @Override
-  public void spentElsewhere(Instant at, Subject subject, @Nullable BigDecimal usd, long tokens) {
+  public void spentElsewhere(
+      Instant at, Subject subject, @Nullable BigDecimal usd, @Nullable Long tokens) {
     if (usd != null && usd.signum() < 0) {
       throw new IllegalArgumentException("a fault of the budgets");
     }
     calls.add(at + " " + usd + " " + tokens);
     subjects.add(subject);
+    told.add("call");
   }
 
   @Override
   public void ordered(ControlOrder order) {
     orders.add(order);
+    told.add(order.what().name());
   }
 
   @Override

@@ -20,6 +20,7 @@ final class HostLedger implements OwnLedger {
   final Path directory;
   final Set<String> owned = new HashSet<>();
   boolean failing;
+  boolean broken;
 
   HostLedger(Path directory) {
     this.directory = directory;
@@ -72,6 +73,9 @@ final class HostLedger implements OwnLedger {
 
   @Override
   public boolean owns(Path file) {
+    if (broken) {
+      throw new NoClassDefFoundError("as on a class path that has gone");
+    }
     return owned.contains(String.valueOf(file.getFileName()));
   }
 

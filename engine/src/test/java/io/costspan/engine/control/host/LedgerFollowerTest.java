@@ -134,8 +134,11 @@ class LedgerFollowerTest {
   }
 
   @Test
-  void ordersComeInTheOrderOfTheirTimeAfterTheCalls() {
-    ledger.write("a.jsonl", order(NOW.minusSeconds(10), "resume", ",\"budget\":\"daily\""));
+  void ordersComeInTheOrderOfTheirTimeBeforeTheCalls() {
+    ledger.write(
+        "a.jsonl",
+        call(NOW, "0.1"),
+        order(NOW.minusSeconds(10), "resume", ",\"budget\":\"daily\""));
     ledger.write(
         "b.jsonl",
         order(NOW.minusSeconds(20), "pause", ",\"budget\":\"daily\""),
@@ -151,6 +154,70 @@ class LedgerFollowerTest {
         .extracting(ControlOrder::what)
         .containsExactly(
             ControlOrder.What.OVERRIDE, ControlOrder.What.PAUSE, ControlOrder.What.RESUME);
+    assertThat(heard.told).containsExactly("OVERRIDE", "PAUSE", "RESUME", "call");
+  }
+
+  @Test
+  void ordersStandHoweverLongAgoTheirFileWasWritten() throws IOException {
+    Instant lastMonth = MIDNIGHT.minusSeconds(30 * 86_400L);
+    ledger.write(
+        "old.jsonl",
+        call(lastMonth, "9"),
+        order(lastMonth, "pause", ",\"budget\":\"daily\""),
+        order(
+            lastMonth,
+            "override",
+            ",\"budget\":\"daily\",\"amount\":\"5\",\"until\":\"" + NOW.plusSeconds(60) + "\""));
+    Files.setLastModifiedTime(ledger.directory.resolve("old.jsonl"), FileTime.from(lastMonth));
+
+    follower().read();
+
+    assertThat(heard.orders)
+        .extracting(ControlOrder::what)
+        .containsExactly(ControlOrder.What.PAUSE, ControlOrder.What.OVERRIDE);
+    assertThat(heard.calls).isEmpty();
+  }
+
+  @Test
+  void ofTooManyOrdersTheNewestAreTold() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < LedgerOrders.MOST + 5; i++) {
+      text.append(order(MIDNIGHT.plusMillis(i), "pause", "")).append('\n');
+    }
+    text.append(order(MIDNIGHT.plusSeconds(60), "resume", "")).append('\n');
+    ledger.writeText("a.jsonl", text.toString());
+
+    follower().read();
+
+    assertThat(heard.orders).hasSize(LedgerOrders.MOST);
+    assertThat(heard.orders.get(LedgerOrders.MOST - 1).what()).isEqualTo(ControlOrder.What.RESUME);
+  }
+
+  @Test
+  void anErrorIsDegradedAndNotTheEnd() {
+    ledger.write("a.jsonl", call(NOW, "0.1"));
+    LedgerFollower follower = follower();
+    ledger.broken = true;
+    follower.read();
+    assertThat(heard.states).singleElement().asString().contains("NoClassDefFoundError");
+
+    ledger.broken = false;
+    follower.read();
+    assertThat(heard.states).hasSize(2).endsWith("known");
+    assertThat(heard.calls).containsExactly(NOW + " 0.1 120");
+  }
+
+  @Test
+  void tokensOfACallThatSaysNoUsageAreNotKnown() {
+    String silent = "\"usage\":{\"input\":100,\"output\":20},";
+    ledger.write(
+        "a.jsonl",
+        call(NOW, "complete", "\"cost\":\"unpriced\",\"reason\":\"no-usage\"").replace(silent, ""),
+        call(NOW, "failed", "\"cost\":\"priced\",\"usd\":\"0\"").replace(silent, ""));
+
+    follower().read();
+
+    assertThat(heard.calls).containsExactly(NOW + " null null", NOW + " 0 0");
   }
 
   @Test
