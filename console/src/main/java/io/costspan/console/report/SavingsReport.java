@@ -42,7 +42,14 @@ public final class SavingsReport {
     }
     Handling handling = entry.handled().handling();
     boolean warming = handling.tags().containsKey(WARM);
-    if (handling.action() != Handling.Action.SENT || warming) {
+    boolean counts =
+        switch (handling.action()) {
+          case SENT -> warming;
+          case REFUSED -> true;
+          // nobody needed an answer that was given to what fills the cache
+          case HIT, JOINED, STALE -> !warming;
+        };
+    if (counts) {
       String rule = handling.rule() == null ? NO_RULE : handling.rule();
       rows.computeIfAbsent(rule, Row::new).add(entry);
       total.add(entry);
