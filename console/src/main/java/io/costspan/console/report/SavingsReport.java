@@ -24,6 +24,9 @@ public final class SavingsReport {
   /** The tag of calls that were made to fill a cache. */
   private static final String WARM = "costspan.warm";
 
+  /** The tag of a call that fills the cache of no rule in particular. */
+  private static final String NO_WORD = "1";
+
   private static final String NO_RULE = "(none)";
 
   private final Period period;
@@ -50,7 +53,7 @@ public final class SavingsReport {
           case HIT, JOINED, STALE -> !warming;
         };
     if (counts) {
-      String rule = handling.rule() == null ? NO_RULE : handling.rule();
+      String rule = handling.rule() == null ? warmed(handling) : handling.rule();
       rows.computeIfAbsent(rule, Row::new).add(entry);
       total.add(entry);
     }
@@ -58,6 +61,12 @@ public final class SavingsReport {
     if (shadow != null) {
       shadows.computeIfAbsent(shadow.rule(), Shadow::new).add(entry, shadow.finding());
     }
+  }
+
+  /** What a call fills a rule's cache for is that rule's. */
+  private static String warmed(Handling handling) {
+    String rule = handling.tags().getOrDefault(WARM, NO_WORD);
+    return rule.equals(NO_WORD) ? NO_RULE : rule;
   }
 
   Period period() {

@@ -33,7 +33,8 @@ record WarmCall(WarmRequest request, Map<String, String> headers, Rehearsal rehe
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.putAll(request.headers());
     headers.put(Warming.HEADER, NO_RULE);
-    Rehearsal rehearsal = rehearsals.of(WarmRequest.METHOD, request.url(), headers, request.body().getBytes(UTF_8));
+    Rehearsal rehearsal =
+        rehearsals.of(WarmRequest.METHOD, request.url(), headers, request.body().getBytes(UTF_8));
     if (rehearsal == null) {
       throw new IllegalArgumentException("line " + request.line() + " is no call to a model");
     }

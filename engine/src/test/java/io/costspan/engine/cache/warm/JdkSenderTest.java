@@ -69,7 +69,9 @@ class JdkSenderTest {
     WarmRequest request =
         WarmLine.read(
             1,
-            "{\"url\":\"" + url + "\",\"headers\":{\"Authorization\":\"Bearer sk-a\"},\"body\":"
+            "{\"url\":\""
+                + url
+                + "\",\"headers\":{\"Authorization\":\"Bearer sk-a\"},\"body\":"
                 + BODY
                 + "}",
             name -> null);

@@ -42,7 +42,8 @@ class WarmFileTest {
   @Test
   void aLongBodyIsCutOutExactly() throws IOException {
     String body = "{\"text\":\"" + "long \\n ".repeat(20_000) + "\"}";
-    List<WarmRequest> requests = read("{\"url\":\"http://h/\",\"body\":" + body + ",\"headers\":{}}");
+    List<WarmRequest> requests =
+        read("{\"url\":\"http://h/\",\"body\":" + body + ",\"headers\":{}}");
 
     assertThat(requests.get(0).body()).isEqualTo(body);
   }

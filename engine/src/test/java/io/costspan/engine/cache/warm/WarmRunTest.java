@@ -123,8 +123,7 @@ class WarmRunTest {
   void whatIsNoCallToAModelIsNotMade() throws IOException {
     String file = file(line(HI), line(HI).replace("api.openai.com/v1/chat/completions", "x.org/y"));
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> board(this::metered).perform("warm-cost", Map.of("file", file), "me"))
+        .isThrownBy(() -> board(this::metered).perform("warm-cost", Map.of("file", file), "me"))
         .withMessage("line 2 is no call to a model");
   }
 
