@@ -88,9 +88,9 @@ class SavingsReportTest {
         .isEqualTo(
             """
             MODEL   CALLS  ERRORS  INPUT  CACHED  OUTPUT      COST  UNPRICED  ESTIMATED  LOCAL  REFUSED
-            gpt-4o     13       0     60       -      12  $2.2000          0          0      6        1
+            gpt-4o     14       0     60       -      12  $2.2000          0          0      7        1
             ------  -----  ------  -----  ------  ------  --------  --------  ---------  -----  -------
-            total      13       0     60       -      12  $2.2000          0          0      6        1
+            total      14       0     60       -      12  $2.2000          0          0      7        1
 
             LOCAL and REFUSED calls were not sent: nothing of them is in the other columns; report --savings shows what they saved.
             """);
