@@ -35,8 +35,9 @@ class SavingsReportTest {
             + ",\"action\":\"joined\",\"rule\":\"faq\",\"avoided\":\"priced\","
             + "\"avoidedUsd\":\"0.125\"");
     call(HERE + ",\"action\":\"stale\",\"rule\":\"faq\",\"ageMillis\":4000");
-    call(SENT.formatted("1.00") + ",\"rule\":\"docs\",\"tags\":{\"costspan.warm\":\"docs\"}");
+    call(SENT.formatted("1.00") + ",\"tags\":{\"costspan.warm\":\"docs\"}");
     call(HERE + hit("docs", "0.40", "priced"));
+    call(HERE + hit("docs", "9.00", "priced") + ",\"tags\":{\"costspan.warm\":\"docs\"}");
     call(
         "\"status\":402,\"outcome\":\"refused\",\"errorType\":\"budget_exceeded\","
             + "\"cost\":\"priced\",\"usd\":\"0\",\"action\":\"refused\",\"rule\":\"daily\","
@@ -87,9 +88,9 @@ class SavingsReportTest {
         .isEqualTo(
             """
             MODEL   CALLS  ERRORS  INPUT  CACHED  OUTPUT      COST  UNPRICED  ESTIMATED  LOCAL  REFUSED
-            gpt-4o     13       0     60       -      12  $2.2000          0          0      6        1
+            gpt-4o     14       0     60       -      12  $2.2000          0          0      7        1
             ------  -----  ------  -----  ------  ------  --------  --------  ---------  -----  -------
-            total      13       0     60       -      12  $2.2000          0          0      6        1
+            total      14       0     60       -      12  $2.2000          0          0      7        1
 
             LOCAL and REFUSED calls were not sent: nothing of them is in the other columns; report --savings shows what they saved.
             """);

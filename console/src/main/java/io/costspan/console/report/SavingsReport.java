@@ -24,6 +24,9 @@ public final class SavingsReport {
   /** The tag of calls that were made to fill a cache. */
   private static final String WARM = "costspan.warm";
 
+  /** The tag of a call that fills the cache of no rule in particular. */
+  private static final String NO_WORD = "1";
+
   private static final String NO_RULE = "(none)";
 
   private final Period period;
@@ -42,8 +45,15 @@ public final class SavingsReport {
     }
     Handling handling = entry.handled().handling();
     boolean warming = handling.tags().containsKey(WARM);
-    if (handling.action() != Handling.Action.SENT || warming) {
-      String rule = handling.rule() == null ? NO_RULE : handling.rule();
+    boolean counts =
+        switch (handling.action()) {
+          case SENT -> warming;
+          case REFUSED -> true;
+          // nobody needed an answer that was given to what fills the cache
+          case HIT, JOINED, STALE -> !warming;
+        };
+    if (counts) {
+      String rule = handling.rule() == null ? warmed(handling) : handling.rule();
       rows.computeIfAbsent(rule, Row::new).add(entry);
       total.add(entry);
     }
@@ -51,6 +61,12 @@ public final class SavingsReport {
     if (shadow != null) {
       shadows.computeIfAbsent(shadow.rule(), Shadow::new).add(entry, shadow.finding());
     }
+  }
+
+  /** What a call fills a rule's cache for is that rule's. */
+  private static String warmed(Handling handling) {
+    String rule = handling.tags().getOrDefault(WARM, NO_WORD);
+    return rule.equals(NO_WORD) ? NO_RULE : rule;
   }
 
   Period period() {

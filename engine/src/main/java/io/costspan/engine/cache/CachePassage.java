@@ -57,7 +57,7 @@ final class CachePassage implements Passage {
     if (rule == null) {
       return Ruling.GO;
     }
-    NotCached against = against(rule, asked.facts());
+    NotCached against = against(rule, wish, asked.facts());
     if (against == null) {
       Keyed keyed = room.keys().of(rule.recipe(), arrival, asked);
       CacheKey key = keyed.key();
@@ -72,7 +72,8 @@ final class CachePassage implements Passage {
     return Ruling.GO;
   }
 
-  private @Nullable NotCached against(CacheRule rule, RequestFacts facts) {
+  /** Why a call of a rule has no part in the cache, before its key is made. */
+  static @Nullable NotCached against(CacheRule rule, Wish wish, RequestFacts facts) {
     if (wish == Wish.BYPASS) {
       return NotCached.BYPASS;
     }

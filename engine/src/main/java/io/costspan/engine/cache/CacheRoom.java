@@ -7,6 +7,8 @@ import io.costspan.contract.Verdict;
 import io.costspan.engine.cache.join.Flights;
 import io.costspan.engine.cache.join.Joined;
 import io.costspan.engine.cache.key.CacheKey;
+import io.costspan.engine.cache.key.Keyed;
+import io.costspan.engine.cache.key.NotCached;
 import io.costspan.engine.cache.key.RequestKeys;
 import io.costspan.engine.cache.replay.AnswerRecorder;
 import io.costspan.engine.cache.replay.RecordingRoom;
@@ -22,15 +24,18 @@ import io.costspan.engine.control.Room;
 import io.costspan.engine.journal.HostSalt;
 import io.costspan.engine.meter.CallSink;
 import io.costspan.engine.passage.Arrival;
+import io.costspan.engine.passage.Asked;
 import io.costspan.engine.passage.Handling;
 import io.costspan.engine.passage.Passage;
 import io.costspan.engine.passage.Ruling;
 import io.costspan.engine.passage.Subject;
+import io.costspan.engine.passage.Warming;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +49,7 @@ public final class CacheRoom implements Room {
   private final Timer timer;
   private final Flights flights;
   private final CacheCounts counts = new CacheCounts();
+  private final LongAdder warmed = new LongAdder();
   private final Clock clock;
   private final LongSupplier nanoClock;
   private volatile List<CacheRule> rules;
@@ -114,6 +120,9 @@ public final class CacheRoom implements Room {
 
   @Override
   public @Nullable Passage passage(Arrival arrival) {
+    if (arrival.who().tags().containsKey(Warming.TAG)) {
+      warmed.increment();
+    }
     if (arrival.method().equals("POST")) {
       for (CacheRule rule : rules) {
         if (rule.match().mayMatch(arrival.who())) {
@@ -144,6 +153,32 @@ public final class CacheRoom implements Room {
   /** Told of every settled call. */
   public CallSink savings() {
     return new Savings(counts);
+  }
+
+  /** How many calls have come by that say they fill the cache. */
+  public long warmed() {
+    return warmed.sum();
+  }
+
+  /** What a call would find, without making or counting it. May wait for the disk. */
+  public Look look(Arrival arrival, Asked asked) {
+    CacheRule rule = rule(asked.subject());
+    if (rule == null) {
+      return Look.OF_NO_RULE;
+    }
+    Wish wish = Wish.of(arrival.header().apply(Wish.HEADER));
+    NotCached against = CachePassage.against(rule, wish, asked.facts());
+    Keyed keyed = against == null ? keys.of(rule.recipe(), arrival, asked) : null;
+    CacheKey key = keyed == null ? null : keyed.key();
+    if (key == null) {
+      return new Look(rule.name(), null, false, keyed == null ? against : keyed.because());
+    }
+    Found found = memory.find(key);
+    DiskStore second = diskOf(key);
+    if (found == null && second != null) {
+      found = second.find(key).join();
+    }
+    return new Look(rule.name(), key, found != null && found.fresh(rule.ttl()), null);
   }
 
   /** What it has done. */

@@ -6,6 +6,7 @@ package io.costspan.engine.cache;
 import io.costspan.engine.meter.CallSink;
 import io.costspan.engine.meter.PricedCall;
 import io.costspan.engine.passage.Handling;
+import io.costspan.engine.passage.Warming;
 import io.costspan.engine.price.Cost;
 import java.math.BigDecimal;
 
@@ -23,7 +24,8 @@ final class Savings implements CallSink {
     Cost avoided = call.avoided();
     String rule = handling.rule();
     boolean answered =
-        handling.action() == Handling.Action.HIT || handling.action() == Handling.Action.JOINED;
+        (handling.action() == Handling.Action.HIT || handling.action() == Handling.Action.JOINED)
+            && !handling.tags().containsKey(Warming.TAG); // nobody needed that answer
     BigDecimal usd = avoided == null ? null : avoided.usd();
     if (answered && rule != null && usd != null) {
       counts.of(rule).save(usd);

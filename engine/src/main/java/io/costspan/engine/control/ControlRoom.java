@@ -5,18 +5,23 @@ package io.costspan.engine.control;
 
 import io.costspan.engine.attribute.TagReader;
 import io.costspan.engine.cache.CacheRoom;
+import io.costspan.engine.cache.warm.WarmDesk;
 import io.costspan.engine.config.Settings;
 import io.costspan.engine.config.SettingsCatalogue;
 import io.costspan.engine.config.TagSource;
 import io.costspan.engine.control.budget.BudgetRoom;
 import io.costspan.engine.control.host.SharedLedger;
+import io.costspan.engine.journal.HostSalt;
 import io.costspan.engine.live.Board;
 import io.costspan.engine.meter.CallSink;
 import io.costspan.engine.meter.CallerTags;
+import io.costspan.engine.meter.Fingerprint;
 import io.costspan.engine.meter.Guidance;
+import io.costspan.engine.meter.Rehearsals;
 import io.costspan.engine.passage.Controls;
 import io.costspan.engine.passage.PassageChain;
 import io.costspan.engine.price.Pricer;
+import io.costspan.engine.wire.EndpointDetector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +118,17 @@ public final class ControlRoom {
     sinks.add(cache.savings());
     gauges.addDegraded(cache::degraded);
     cache.desk().onto(board);
+    new WarmDesk(cache, () -> rehearsals(settings), System::getenv).onto(board);
     return cache;
+  }
+
+  /** Waits for the prices; asked by a user, not by a call. */
+  private Rehearsals rehearsals(Settings settings) {
+    foresight.ready();
+    return new Rehearsals(
+        EndpointDetector.with(settings.get(SettingsCatalogue.HOSTS))::detect,
+        new Fingerprint(() -> HostSalt.of(settings.get(SettingsCatalogue.HOME))),
+        guidance());
   }
 
   private synchronized void follow(Settings settings) {

@@ -42,6 +42,11 @@ final class Foresight implements Forecaster {
     return known;
   }
 
+  /** Has prices read, and waits for that: not for an application's thread. */
+  void ready() {
+    needed().readPrices();
+  }
+
   @Override
   public Forecast of(
       Endpoint endpoint, Subject subject, RequestFacts facts, LongSupplier promptTokens) {

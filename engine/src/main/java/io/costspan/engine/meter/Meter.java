@@ -14,8 +14,6 @@ import io.costspan.engine.wire.Endpoint;
 import io.costspan.engine.wire.RequestHints;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -166,7 +164,7 @@ public final class Meter implements CallGate {
             endpoint.host(),
             guidance.service(),
             key,
-            tags(header, caller));
+            guidance.tagsOf(header, caller));
     if (promised != null) {
       return ControlSide.none(guidance, endpoint, who, to -> headers.each(request, to));
     }
@@ -180,19 +178,6 @@ public final class Meter implements CallGate {
             to -> headers.each(request, to),
             parent == null ? null : parent.traceId(),
             who));
-  }
-
-  private Map<String, String> tags(
-      Function<String, @Nullable String> header, @Nullable Captured caller) {
-    Map<String, String> thread = guidance.tags().ofThread();
-    Map<String, String> known = thread.isEmpty() && caller != null ? caller.tags() : thread;
-    Map<String, String> said = guidance.tags().ofRequest(header);
-    if (said.isEmpty() || known.isEmpty()) {
-      return said.isEmpty() ? known : said;
-    }
-    Map<String, String> both = new TreeMap<>(known);
-    both.putAll(said);
-    return both;
   }
 
   @Override
@@ -236,7 +221,8 @@ public final class Meter implements CallGate {
     return System.nanoTime();
   }
 
-  private static <R> @Nullable String credential(R request, HeaderReader<R> headers) {
+  /** The credential that a request shows; {@code null} when it shows none. */
+  static <R> @Nullable String credential(R request, HeaderReader<R> headers) {
     for (String name : CREDENTIAL_HEADERS) {
       String value = headers.first(request, name);
       if (value != null) {

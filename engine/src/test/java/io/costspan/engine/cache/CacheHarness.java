@@ -18,6 +18,7 @@ import io.costspan.engine.meter.Fingerprint;
 import io.costspan.engine.meter.Guidance;
 import io.costspan.engine.meter.Meter;
 import io.costspan.engine.meter.PricedCall;
+import io.costspan.engine.meter.Rehearsals;
 import io.costspan.engine.meter.Settler;
 import io.costspan.engine.meter.TraceLinks;
 import io.costspan.engine.passage.Forecaster;
@@ -44,9 +45,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** An application under a meter with a cache, and the provider it calls. */
-final class CacheHarness {
-  static final String OPENAI = "https://api.openai.com/v1/chat/completions";
-  static final String ANSWER =
+public final class CacheHarness {
+  public static final String OPENAI = "https://api.openai.com/v1/chat/completions";
+  public static final String ANSWER =
       """
       {"id":"c1","object":"chat.completion","model":"gpt-4o-2024-08-06","choices":[{"index":0,\
       "message":{"role":"assistant","content":"Hello","refusal":null},"finish_reason":"stop"}],\
@@ -78,7 +79,7 @@ final class CacheHarness {
   private Instant now = Instant.parse("2026-11-22T10:00:00Z");
   private int sent;
 
-  CacheHarness(CacheRule... rules) {
+  public CacheHarness(CacheRule... rules) {
     this(StreamUsageMode.NEVER, rules);
   }
 
@@ -99,8 +100,21 @@ final class CacheHarness {
   }
 
   /** A rule for all calls, an hour. */
-  static CacheRule anHour() {
+  public static CacheRule anHour() {
     return CacheRule.of("all", Match.ALL, Duration.ofHours(1));
+  }
+
+  /** The cache. */
+  public CacheRoom room() {
+    return room;
+  }
+
+  /** What the controls would be told of calls of this application. */
+  public Rehearsals rehearsals(Forecaster forecaster) {
+    return new Rehearsals(
+        new EndpointDetector()::detect,
+        new Fingerprint(new byte[16]),
+        new Guidance(room, forecaster, "app", new HeaderTags()));
   }
 
   /** Lets time pass. */
@@ -110,12 +124,12 @@ final class CacheHarness {
   }
 
   /** How often the provider was asked. */
-  int sent() {
+  public int sent() {
     return sent;
   }
 
   /** Settles everything that has ended, and gives it. */
-  List<PricedCall> settle() {
+  public List<PricedCall> settle() {
     settler.start(
         queries -> {
           BigDecimal usd = new BigDecimal("0.25");
@@ -129,16 +143,16 @@ final class CacheHarness {
   }
 
   /** A call as most are. */
-  Got call(String body) {
+  public Got call(String body) {
     return call(Map.of("Authorization", "Bearer sk-a"), body, Reply.json(ANSWER));
   }
 
-  Got call(Map<String, String> headers, String body, Reply provider) {
+  public Got call(Map<String, String> headers, String body, Reply provider) {
     return call(OPENAI, headers, body, provider);
   }
 
   /** A call as an application makes it, answered by the provider unless it is answered before. */
-  Got call(String url, Map<String, String> headers, String body, Reply provider) {
+  public Got call(String url, Map<String, String> headers, String body, Reply provider) {
     Map<String, String> all = new LinkedHashMap<>(headers);
     all.putIfAbsent("Content-Type", "application/json");
     URI uri = URI.create(url);
@@ -241,7 +255,7 @@ final class CacheHarness {
    * @param local whether the provider was not asked
    * @param raw a character for each byte
    */
-  record Got(boolean local, int status, Map<String, String> headers, String raw) {
+  public record Got(boolean local, int status, Map<String, String> headers, String raw) {
     static Got of(boolean local, int status, Map<String, String> headers, byte[] bytes) {
       return new Got(local, status, headers, new String(bytes, ISO_8859_1));
     }
@@ -261,13 +275,13 @@ final class CacheHarness {
    * @param between time after each piece
    * @param ends whether the application reads to the end
    */
-  record Reply(
+  public record Reply(
       int status,
       Map<String, String> headers,
       List<String> pieces,
       Duration between,
       boolean ends) {
-    static Reply json(String body) {
+    public static Reply json(String body) {
       return new Reply(
           200,
           Map.of("Content-Type", "application/json", "X-Request-Id", "r1", "Set-Cookie", "a=b"),
@@ -281,7 +295,7 @@ final class CacheHarness {
           200, Map.of("Content-Type", "text/event-stream"), List.of(events), Duration.ZERO, true);
     }
 
-    Reply status(int other) {
+    public Reply status(int other) {
       return new Reply(other, headers, pieces, between, ends);
     }
 

@@ -22,6 +22,10 @@ final class CanonicalBody {
   private final JsonTape tape;
   private final Map<Integer, String> replaced;
   private final Digesting digest;
+
+  /** Where escapes are undone: one place for all strings, as long as the longest of them. */
+  private byte[] scratch = new byte[0];
+
   private boolean failed;
 
   private CanonicalBody(JsonTape tape, Map<Integer, String> replaced, Digesting digest) {
@@ -71,12 +75,18 @@ final class CanonicalBody {
       digest.part('s', other);
       return;
     }
-    byte[] text = text(node);
-    if (text == tape.bytes()) {
-      digest.part('s', text, tape.from(node), tape.to(node));
-    } else {
-      digest.part('s', text, 0, text.length);
+    int from = tape.from(node);
+    int to = tape.to(node);
+    if (tape.kind(node) == JsonTape.STRING) {
+      digest.part('s', tape.bytes(), from, to);
+      return;
     }
+    if (scratch.length < to - from) {
+      scratch = new byte[to - from];
+    }
+    int length = PlainText.into(tape.bytes(), from, to, scratch);
+    failed |= length < 0;
+    digest.part('s', scratch, 0, Math.max(0, length));
   }
 
   private void object(int node, @Nullable Members without) {
@@ -115,7 +125,7 @@ final class CanonicalBody {
     return Arrays.copyOf(members, count);
   }
 
-  /** The characters of a string: the tape's own bytes, when no escape is in it. */
+  /** The characters of a name: the tape's own bytes, when no escape is in it. */
   private byte[] text(int node) {
     if (tape.kind(node) == JsonTape.STRING) {
       return tape.bytes();

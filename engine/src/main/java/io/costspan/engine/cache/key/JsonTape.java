@@ -3,9 +3,6 @@
 
 package io.costspan.engine.cache.key;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -145,7 +142,7 @@ final class JsonTape {
     int i = from;
     boolean escaped = false;
     while (true) {
-      i = Plain.run(bytes, i);
+      i = EightBytes.plain(bytes, i);
       if (i >= bytes.length || (bytes[i] & 0xff) < 0x20) {
         failed = true;
         return;
@@ -207,39 +204,5 @@ final class JsonTape {
 
   private static boolean isSpace(byte b) {
     return b == ' ' || b == '\n' || b == '\r' || b == '\t';
-  }
-
-  /** Steps over the plain bytes of strings, eight at a time: prompts are long. */
-  private static final class Plain {
-    private static final VarHandle LONGS =
-        MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGHS = 0x8080808080808080L;
-
-    /** The first place from {@code from} on of a quote, a backslash or a control character. */
-    static int run(byte[] bytes, int from) {
-      int i = from;
-      for (; i + 8 <= bytes.length; i += 8) {
-        long eight = (long) LONGS.get(bytes, i);
-        long found = zero(eight ^ ONES * '"') | zero(eight ^ ONES * '\\') | below(eight);
-        if (found != 0) {
-          return i + (Long.numberOfTrailingZeros(found) >> 3);
-        }
-      }
-      while (i < bytes.length && bytes[i] != '"' && bytes[i] != '\\' && (bytes[i] & 0xff) >= 0x20) {
-        i++;
-      }
-      return i;
-    }
-
-    /** Marks bytes that are zero; the lowest mark is right, which is the one that counts. */
-    private static long zero(long eight) {
-      return (eight - ONES) & ~eight & HIGHS;
-    }
-
-    /** Marks bytes below 0x20; the lowest mark is right likewise. */
-    private static long below(long eight) {
-      return (eight - ONES * 0x20) & ~eight & HIGHS;
-    }
   }
 }

@@ -36,7 +36,10 @@ public final class RequestKeys {
     this.source = salt;
   }
 
-  /** The key of a request by one rule. Takes less than a millisecond for 400 KB. */
+  /**
+   * The key of a request by one rule. Takes half a millisecond for 400 KB of plain text, and up to
+   * three times as long when every few bytes are an escape.
+   */
   public Keyed of(KeyRecipe recipe, Arrival arrival, Asked asked) {
     ByteBuffer body = asked.body();
     if (body == null || isMultipart(arrival)) {

@@ -56,8 +56,8 @@ public final class HistoryForecaster implements Forecaster, CallSink {
     prices.warm();
   }
 
-  /** As {@link #warm}, on the caller's thread. */
-  void readPrices() {
+  /** As {@link #warm}, on the caller's thread; takes no time once they are read. */
+  public void readPrices() {
     prices.read();
   }
 
