@@ -18,6 +18,7 @@ public final class Flights {
   private static final int MOST = 10_000;
 
   private final ConcurrentMap<CacheKey, Flight> flights = new ConcurrentHashMap<>();
+
   /** How long a stream may be silent before those who follow it give up. */
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 

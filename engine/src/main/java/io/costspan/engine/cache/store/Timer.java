@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads of our own, one that does small things at their time and one that does others as soon as it
- * can, so that these hold up no bound; each starts with the first of them. Thread-safe.
+ * Threads of our own, one that does small things at their time and one that does others as soon as
+ * it can, so that these hold up no bound; each starts with the first of them. Thread-safe.
  */
 public final class Timer {
   private @Nullable ScheduledThreadPoolExecutor executor;

@@ -43,11 +43,11 @@ final class Account {
   /** Lets go of what the clock has ended. */
   void roll(Instant clock) {
     now = tally.roll(clock);
-    steps.roll(tally);
     if (extraUntil != null && !clock.isBefore(extraUntil)) {
       extra = BigDecimal.ZERO;
       extraUntil = null;
     }
+    steps.roll(tally, limit());
   }
 
   /**

@@ -3,6 +3,7 @@
 
 package io.costspan.engine.control.budget;
 
+import io.costspan.engine.control.rule.Scope;
 import io.costspan.engine.passage.ControlLog;
 import io.costspan.engine.passage.ControlOrder;
 import io.costspan.engine.passage.ControlOrder.What;
@@ -38,7 +39,7 @@ public final class BudgetDesk {
   /**
    * Gives more than the limit for a while, in place of what was given before.
    *
-   * @param scope the one value it is for; {@code null} for all there are
+   * @param scope the one value it is for, of which no call need have come yet; {@code null} for all
    * @param extra what is added, in the budget's unit; not negative, 0 takes back what was given
    * @return what was done, in words for the user
    * @throws IllegalArgumentException in words for the user, when it cannot be done
@@ -55,30 +56,56 @@ public final class BudgetDesk {
     Budget known = known(budget);
     String what =
         "has %s %s more until %s".formatted(Amounts.text(extra), known.rule().unit().word(), until);
+    String value = value(known, scope);
     return ordered(
         known,
-        new ControlOrder(known.orderTime(now), who, What.OVERRIDE, budget, scope, extra, until),
+        new ControlOrder(known.orderTime(now), who, What.OVERRIDE, budget, value, extra, until),
         what);
   }
 
   /** Starts to count from nothing, now. As {@link #override} in all else. */
   public String reset(String budget, @Nullable String scope, String who) {
-    return ordered(known(budget), order(What.RESET, budget, scope, who), "counts from nothing");
+    return ordered(What.RESET, budget, scope, who, "counts from nothing");
   }
 
   /** Refuses every call. As {@link #override} in all else. */
   public String pause(String budget, @Nullable String scope, String who) {
-    return ordered(known(budget), order(What.PAUSE, budget, scope, who), "is paused");
+    return ordered(What.PAUSE, budget, scope, who, "is paused");
   }
 
   /** Ends a {@link #pause}. As {@link #override} in all else. */
   public String resume(String budget, @Nullable String scope, String who) {
-    return ordered(known(budget), order(What.RESUME, budget, scope, who), "goes on");
+    return ordered(What.RESUME, budget, scope, who, "goes on");
   }
 
-  private ControlOrder order(What what, String budget, @Nullable String scope, String who) {
-    Instant at = known(budget).orderTime(clock.instant());
-    return new ControlOrder(at, who, what, budget, scope, null, null);
+  private String ordered(
+      What what, String budget, @Nullable String scope, String who, String done) {
+    Budget known = known(budget);
+    String value = value(known, scope);
+    return ordered(
+        known,
+        new ControlOrder(
+            known.orderTime(clock.instant()), who, what, budget, value, null, null),
+        done);
+  }
+
+  /** The value as calls are counted under it; {@code null} for all. */
+  private static @Nullable String value(Budget budget, @Nullable String said) {
+    BudgetRule rule = budget.rule();
+    if (said == null || said.isEmpty()) {
+      return null;
+    }
+    if (rule.total()) {
+      throw new IllegalArgumentException(
+          "budget '%s' counts all calls together, and has no value '%s'"
+              .formatted(rule.name(), said));
+    }
+    String value = rule.each().named(said);
+    if (value.equals(Scope.OTHER) && !said.equals(Scope.OTHER)) {
+      throw new IllegalArgumentException(
+          "budget '%s' counts '%s' as %s, with others".formatted(rule.name(), said, Scope.OTHER));
+    }
+    return value;
   }
 
   /**
@@ -100,14 +127,9 @@ public final class BudgetDesk {
   }
 
   private String ordered(Budget budget, ControlOrder order, String what) {
-    if (order.scope() != null && budget.accounts(order.scope()).isEmpty()) {
-      throw new IllegalArgumentException(
-          "budget '" + order.budget() + "' has counted nothing for '" + order.scope() + "'");
-    }
     budget.ordered(order, book.holds());
     log.ordered(order);
-    String scope =
-        order.scope() == null || order.scope().isEmpty() ? "" : " for '" + order.scope() + "'";
+    String scope = order.scope() == null ? "" : " for '" + order.scope() + "'";
     return "budget '" + order.budget() + "'" + scope + " " + what;
   }
 }

@@ -36,7 +36,7 @@ public record BudgetRule(
     Period period,
     Calls calls,
     boolean total,
-    Function<Subject, String> each,
+    Each each,
     Ladder ladder,
     @Nullable String webhook,
     List<String> command,
@@ -63,6 +63,20 @@ public record BudgetRule(
         Unpriced.WARN,
         false,
         Waits.DEFAULT);
+  }
+
+  /** Under which value a call is counted. */
+  @FunctionalInterface
+  public interface Each extends Function<Subject, String> {
+
+    /**
+     * The value that calls are counted under which say this.
+     *
+     * @param said by a person, in whatever case
+     */
+    default String named(String said) {
+      return said;
+    }
   }
 
   /**

@@ -15,6 +15,7 @@ import io.costspan.engine.config.StepAction;
 import io.costspan.engine.config.UnknownPrice;
 import io.costspan.engine.control.rule.Match;
 import io.costspan.engine.control.rule.Scope;
+import io.costspan.engine.passage.Subject;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
@@ -68,13 +69,25 @@ public final class BudgetRules {
         period(section),
         calls(section),
         total,
-        scope::of,
+        new ByScope(scope),
         ladder(section),
         webhook == null ? null : webhook.toString(),
         Objects.requireNonNullElse(section.find(BudgetFields.COMMAND), List.of()),
         unpriced(section.get(BudgetFields.UNKNOWN_PRICE)),
         section.get(BudgetFields.WHEN_DEGRADED) == BudgetFields.Degraded.BLOCK,
         new BudgetRule.Waits(section.get(BudgetFields.WAIT), section.get(BudgetFields.WAIT_ASYNC)));
+  }
+
+  private record ByScope(Scope scope) implements BudgetRule.Each {
+    @Override
+    public String apply(Subject subject) {
+      return scope.of(subject);
+    }
+
+    @Override
+    public String named(String said) {
+      return scope.named(said);
+    }
   }
 
   private static BudgetUnit unit(Amount.Unit unit) {

@@ -66,8 +66,13 @@ public record Ladder(List<Step> steps) {
 
     /** How much of a limit it stands for. */
     BigDecimal mark(BigDecimal limit) {
-      return limit.multiply(percent).movePointLeft(2);
+      return Ladder.mark(percent, limit);
     }
+  }
+
+  /** How much of a limit a percentage is. */
+  static BigDecimal mark(BigDecimal percent, BigDecimal limit) {
+    return limit.multiply(percent).movePointLeft(2);
   }
 
   /**

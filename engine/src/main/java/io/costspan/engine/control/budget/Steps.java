@@ -15,10 +15,18 @@ import java.util.TreeMap;
  */
 final class Steps {
   private final SortedMap<BigDecimal, Instant> told = new TreeMap<>();
+  private BigDecimal limit = BigDecimal.ZERO;
 
-  /** Lets steps be told again that were told in an earlier window. */
-  void roll(Tally tally) {
+  /**
+   * Lets steps be told again that were told in an earlier window, or that another limit has put
+   * ahead once more.
+   */
+  void roll(Tally tally, BigDecimal limitNow) {
     told.values().removeIf(tally::forgets);
+    if (limitNow.compareTo(limit) != 0) {
+      limit = limitNow;
+      told.keySet().removeIf(percent -> Ladder.mark(percent, limit).compareTo(tally.spent()) > 0);
+    }
   }
 
   /** Those that what is spent has come to, and that were not told yet. */
@@ -39,7 +47,7 @@ final class Steps {
    * @param cap the step that the refused call does not pass
    */
   List<StepReached> refused(Account account, Ladder.Step cap) {
-    List<StepReached> reached = new ArrayList<>(0);
+    List<StepReached> reached = reached(account);
     BigDecimal little = cap.mark(account.limit()).movePointLeft(1);
     if (account.below(cap).compareTo(little) <= 0) {
       tell(cap, account, reached);

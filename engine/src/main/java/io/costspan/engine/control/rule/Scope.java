@@ -73,7 +73,23 @@ public final class Scope {
     if (value == null || value.isEmpty()) {
       return NONE;
     }
-    return bounded(each.anyCase() ? value.toLowerCase(Locale.ROOT) : value);
+    return bounded(folded(each, value));
+  }
+
+  /**
+   * The value that calls are counted under whose attribute is this.
+   *
+   * @param said by a person; the names of the values that stand for others are understood, too
+   */
+  public String named(String said) {
+    if (each == null) {
+      return TOTAL;
+    }
+    return said.equals(NONE) || said.equals(OTHER) ? said : bounded(folded(each, said));
+  }
+
+  private static String folded(Attribute each, String value) {
+    return each.anyCase() ? value.toLowerCase(Locale.ROOT) : value;
   }
 
   /** What is counted on its own; {@code null} when all is counted together. */

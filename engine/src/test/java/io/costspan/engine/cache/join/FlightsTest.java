@@ -185,7 +185,9 @@ class FlightsTest {
     assertThatThrownBy(() -> get(follower.body().next()))
         .hasRootCauseMessage("the identical call that was joined reads no further");
     assertThat(lead.missed()).isFalse();
-    assertThat(strict.join(KEY, LONG)).as("the next does not wait for it").isInstanceOf(Alone.class);
+    assertThat(strict.join(KEY, LONG))
+        .as("the next does not wait for it")
+        .isInstanceOf(Alone.class);
   }
 
   @Test

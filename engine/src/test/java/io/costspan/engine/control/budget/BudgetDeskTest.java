@@ -90,11 +90,59 @@ class BudgetDeskTest {
   }
 
   @Test
+  void takesAnOrderForAValueThatHasNotCalledYet() {
+    BudgetBench teams = new BudgetBench(perTeam(BudgetBench.daily("1")));
+    BudgetDesk desk = new BudgetDesk(teams.book, log::add, teams.clock);
+
+    assertThat(desk.pause("daily", "SEARCH", "ann"))
+        .as("in the case that calls are counted in")
+        .isEqualTo("budget 'daily' for 'search' is paused");
+
+    assertThat(log.get(0).scope()).isEqualTo("search");
+    assertThat(teams.of("search", "0.10").goes()).isFalse();
+    assertThat(teams.of("chat", "0.10").goes()).isTrue();
+    desk.resume("daily", "search", "ann");
+    assertThat(teams.of("search", "0.10").goes()).isTrue();
+    assertThatThrownBy(() -> desk.pause("daily", "one too many", "ann"))
+        .hasMessage("budget 'daily' counts 'one too many' as (other), with others");
+  }
+
+  private static BudgetRule perTeam(BudgetRule rule) {
+    return new BudgetRule(
+        rule.name(),
+        rule.unit(),
+        rule.limit(),
+        rule.period(),
+        rule.calls(),
+        false,
+        new ByTeam(),
+        rule.ladder(),
+        null,
+        List.of(),
+        rule.unpriced(),
+        false,
+        rule.waits());
+  }
+
+  /** Has room for short names only. */
+  private static final class ByTeam implements BudgetRule.Each {
+    @Override
+    public String apply(Subject subject) {
+      return named(subject.tags().getOrDefault("team", "(none)"));
+    }
+
+    @Override
+    public String named(String said) {
+      return said.length() > 8 ? "(other)" : said.toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  @Test
   void saysWhatItCannotDo() {
     assertThatThrownBy(() -> perform("pause", Map.of("budget", "weekly")))
         .hasMessage("no budget 'weekly'; there is daily");
     assertThatThrownBy(() -> perform("reset", Map.of("budget", "daily", "value", "eve")))
-        .hasMessage("budget 'daily' has counted nothing for 'eve'");
+        .hasMessage("budget 'daily' counts all calls together, and has no value 'eve'");
     assertThatThrownBy(() -> perform("override", Map.of("budget", "daily", "amount", "a lot")))
         .hasMessageContaining("is no amount of this budget");
     assertThatThrownBy(() -> perform("override", Map.of("budget", "daily", "amount", "-1")))

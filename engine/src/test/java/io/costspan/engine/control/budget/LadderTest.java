@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -134,6 +135,35 @@ class LadderTest {
     assertThat(bench.call(large(), Caller.WAITS, "ann").goes()).isFalse();
     assertThat(bench.call(large(), Caller.WAITS, "ann").goes()).isFalse();
     assertThat(percents(bench)).as("once").containsExactly("50", "80", "90", "100");
+  }
+
+  @Test
+  void tellsOfItsStepsAgainWhenALargerLimitHasPutThemAhead() {
+    BudgetBench bench = new BudgetBench(BudgetBench.daily("1"));
+    spend(bench, "1");
+    assertThat(percents(bench)).containsExactly("50", "80", "90", "100");
+
+    bench.book.follow(List.of(BudgetBench.daily("4")));
+    assertThat(bench.only().lastStep()).isZero();
+    assertThat(spend(bench, "0.50")).isEmpty();
+    assertThat(spend(bench, "0.50")).hasSize(1);
+    bench.book.follow(List.of(BudgetBench.daily("4")));
+    assertThat(spend(bench, "0.10")).as("nothing has changed").isEmpty();
+
+    BudgetDesk desk = new BudgetDesk(bench.book, order -> {}, bench.clock);
+    desk.override(
+        "daily", null, new BigDecimal("6"), bench.clock.instant().plusSeconds(3_600), "ann");
+    assertThat(spend(bench, "2.90")).hasSize(1);
+    assertThat(percents(bench)).endsWith("50", "50");
+
+    bench.clock.pass(Duration.ofHours(2));
+    assertThat(bench.call("0.10").goes()).as("the override is over").isFalse();
+    bench.book.spentElsewhere(bench.clock.instant(), subject(), new BigDecimal("0.01"), 1);
+    assertThat(percents(bench)).endsWith("50", "50", "80", "90", "100");
+  }
+
+  private static Subject subject() {
+    return new Subject("openai", "gpt-4o", "chat", "api.openai.com", "shop", null, Map.of());
   }
 
   private static Forecast large() {
