@@ -65,7 +65,7 @@ final class Keeping {
     NotCached against =
         Worth.against(subject.operation(), request, status, facts, whole, rule.tools());
     if (against == null) {
-      against = pieces == null || tooLarge ? NotCached.TOO_LARGE : against(pieces, all);
+      against = pieces == null || tooLarge ? NotCached.TOO_LARGE : against(pieces, all, facts);
     }
     if (against != null || pieces == null) {
       room.counts().of(rule.name()).count(against == null ? NotCached.TOO_LARGE : against);
@@ -75,12 +75,13 @@ final class Keeping {
     room.counts().of(rule.name()).count(Event.STORED);
   }
 
-  private @Nullable NotCached against(Pieces pieces, boolean all) {
+  private @Nullable NotCached against(Pieces pieces, boolean all, ResponseFacts facts) {
     String coding = header("content-encoding");
     if (!all && !FrameEnd.is(pieces.bytes(), header("content-type"), coding)) {
       return NotCached.INCOMPLETE;
     }
-    return AnswerScan.of(pieces.bytes(), coding, rule.tools());
+    boolean vectors = Worth.onlyVectors(subject.operation(), facts);
+    return AnswerScan.of(pieces.bytes(), coding, rule.tools(), vectors);
   }
 
   private StoredAnswer stored(Pieces pieces, ResponseFacts facts) {
