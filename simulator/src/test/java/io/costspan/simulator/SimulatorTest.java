@@ -150,6 +150,15 @@ class SimulatorTest {
   }
 
   @Test
+  void failsAllIdenticalRequestsButTheFirst() throws Exception {
+    String ask = chat("m", "[[later=503]] hi", "");
+
+    assertThat(post("/v1/chat/completions", ask).statusCode()).isEqualTo(200);
+    assertThat(post("/v1/chat/completions", ask).statusCode()).isEqualTo(503);
+    assertThat(post("/v1/chat/completions", ask).statusCode()).isEqualTo(503);
+  }
+
+  @Test
   void streamsAtThePaceThatWasAskedFor() throws Exception {
     long start = System.nanoTime();
     post("/v1/chat/completions", chat("m", "[[pace=40]] hi", ",\"stream\":true"));

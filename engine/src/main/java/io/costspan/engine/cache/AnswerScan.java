@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks through an answer for what its finish reason does not tell: calls of tools (Gemini and
- * Ollama end them with a plain stop, OpenAI does when a tool was named in the request) and OpenAI's
- * refusals. Finds JSON strings of certain names, and steps over names with nothing behind them. It
- * may find too much, never too little in JSON or in events of it. Not thread-safe.
+ * Ollama end them with a plain stop, OpenAI does when a tool was named in the request), OpenAI's
+ * refusals, and the vectors of embeddings. Finds JSON strings of certain names, and steps over
+ * names with nothing behind them. Of tools and refusals it may find too much, never too little in
+ * JSON or in events of it. Not thread-safe.
  */
 final class AnswerScan {
   private static final String REFUSAL = "refusal";
@@ -32,6 +33,7 @@ final class AnswerScan {
           "shell_call",
           "apply_patch_call",
           "mcp_approval_request");
+  private static final Set<String> VECTORS = Set.of("embedding", "embeddings");
   private static final int LONGEST = 24;
 
   private static final int OUTSIDE = 0;
@@ -48,14 +50,17 @@ final class AnswerScan {
   private @Nullable String word;
   private boolean tools;
   private boolean refused;
+  private boolean vectors;
 
   /**
    * What keeps an answer out of the cache; {@code null} when nothing does.
    *
    * @param coding the {@code content-encoding} of the bytes; {@code null} for none
    * @param toolsAllowed whether calls of tools do not
+   * @param vectorsNeeded whether an answer without vectors is none
    */
-  static @Nullable NotCached of(byte[] bytes, @Nullable String coding, boolean toolsAllowed) {
+  static @Nullable NotCached of(
+      byte[] bytes, @Nullable String coding, boolean toolsAllowed, boolean vectorsNeeded) {
     AnswerScan scan = new AnswerScan();
     ContentCodings codings = ContentCodings.of(coding, scan::feed);
     if (codings == null) {
@@ -72,6 +77,9 @@ final class AnswerScan {
     }
     if (scan.refused) {
       return NotCached.REFUSED;
+    }
+    if (vectorsNeeded && !scan.vectors) {
+      return NotCached.UNFINISHED;
     }
     return scan.tools && !toolsAllowed ? NotCached.TOOLS : null;
   }
@@ -118,7 +126,7 @@ final class AnswerScan {
       return null;
     }
     String said = new String(name, 0, length, StandardCharsets.US_ASCII);
-    return said.equals(REFUSAL) || TOOLS.contains(said) ? said : null;
+    return said.equals(REFUSAL) || TOOLS.contains(said) || VECTORS.contains(said) ? said : null;
   }
 
   /** After a name of interest: is there a value, and is there anything in it? */
@@ -129,7 +137,7 @@ final class AnswerScan {
     if (state == AFTER && b == ':') {
       state = VALUE;
     } else if (state == AFTER) {
-      found(); // the name is itself a value
+      named(); // the name is itself a value
       outside(b);
     } else if (state == VALUE && (b == '"' || b == '[' || b == '{')) {
       opened = b;
@@ -160,10 +168,20 @@ final class AnswerScan {
     }
   }
 
+  /** The word names the kind of a thing; what an embedding is called is no vector. */
+  private void named() {
+    state = OUTSIDE;
+    if (word != null && !VECTORS.contains(word)) {
+      found();
+    }
+  }
+
   private void found() {
     state = OUTSIDE;
     if (REFUSAL.equals(word)) {
       refused = true;
+    } else if (word != null && VECTORS.contains(word)) {
+      vectors = true;
     } else {
       tools = true;
     }

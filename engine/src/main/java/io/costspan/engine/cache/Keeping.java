@@ -67,7 +67,7 @@ final class Keeping {
     NotCached against =
         Worth.against(subject.operation(), request, status, facts, whole, rule.tools());
     if (against == null) {
-      against = pieces == null || tooLarge ? NotCached.TOO_LARGE : against(pieces, all);
+      against = pieces == null || tooLarge ? NotCached.TOO_LARGE : against(pieces, all, facts);
     }
     if (against != null || pieces == null) {
       room.counts().of(rule.name()).count(against == null ? NotCached.TOO_LARGE : against);
@@ -77,11 +77,12 @@ final class Keeping {
     room.counts().of(rule.name()).count(Event.STORED);
   }
 
-  private @Nullable NotCached against(Pieces pieces, boolean all) {
+  private @Nullable NotCached against(Pieces pieces, boolean all, ResponseFacts facts) {
     if (!all && !ends(pieces)) {
       return NotCached.INCOMPLETE;
     }
-    return AnswerScan.of(pieces.bytes(), header("content-encoding"), rule.tools());
+    boolean vectors = Worth.onlyVectors(subject.operation(), facts);
+    return AnswerScan.of(pieces.bytes(), header("content-encoding"), rule.tools(), vectors);
   }
 
   private boolean ends(Pieces pieces) {

@@ -61,20 +61,29 @@ final class Worth {
       return NotCached.INCOMPLETE;
     }
     List<String> reasons = facts.finishReasons();
-    if (TALK.contains(operation) ? choicesMissing(request, reasons) : facts.usage().isEmpty()) {
+    boolean said =
+        TALK.contains(operation)
+            ? !choicesMissing(request, reasons)
+            : !facts.usage().isEmpty() || onlyVectors(operation, facts);
+    if (!said) {
       return NotCached.UNFINISHED;
     }
     for (String reason : reasons) {
-      String said = reason.toLowerCase(Locale.ROOT);
-      if (TOOLS.contains(said)) {
+      String word = reason.toLowerCase(Locale.ROOT);
+      if (TOOLS.contains(word)) {
         if (!toolsAllowed) {
           return NotCached.TOOLS;
         }
-      } else if (!DONE.contains(said)) {
+      } else if (!DONE.contains(word)) {
         return NotCached.UNFINISHED;
       }
     }
     return null;
+  }
+
+  /** Whether it is to be told by its vectors that an answer is one: Gemini's state no usage. */
+  static boolean onlyVectors(String operation, ResponseFacts facts) {
+    return operation.equals("embeddings") && facts.usage().isEmpty();
   }
 
   private static boolean choicesMissing(RequestFacts request, List<String> reasons) {

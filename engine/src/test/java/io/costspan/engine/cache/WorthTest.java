@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.costspan.engine.cache.CacheHarness.Reply;
 import io.costspan.engine.cache.key.NotCached;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -141,6 +142,29 @@ class WorthTest {
         null);
   }
 
+  /** Not all of them state a usage. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "batchEmbedContents | {'embeddings':[{'values':[0.1]}]} | ",
+        "embedContent | {'embedding':{'values':[0.1]}} | ",
+        "batchEmbedContents | {'embeddings':[]} | UNFINISHED",
+        "embedContent | {'embedding':null} | UNFINISHED",
+        "embedContent | {'object':'embedding'} | UNFINISHED",
+        "embedContent | {} | UNFINISHED",
+        "embedContent | {'embedding':{'values':[0.1]} | INCOMPLETE",
+        "embedContent | <html>embedding</html> | INCOMPLETE",
+        "embedContent | {'error':{'code':500,'status':'INTERNAL'}} | FAILED",
+      })
+  void geminisEmbeddingsNeedTheirVectors(String verb, String answer, @Nullable NotCached because) {
+    refuses(
+        GEMINI.replace("gemini-2.0-flash:generateContent", "gemini-embedding-001:" + verb),
+        "{\"content\":{\"parts\":[{\"text\":\"Hi\"}]}}",
+        Reply.json(answer.replace('\'', '"')),
+        because);
+  }
+
   @Test
   void moreChoicesWereAskedForThanCame() {
     refuses(
@@ -163,7 +187,7 @@ class WorthTest {
   /**
    * @param because {@code null} for an answer that is kept
    */
-  private void refuses(String url, String body, Reply reply, NotCached because) {
+  private void refuses(String url, String body, Reply reply, @Nullable NotCached because) {
     app.call(url, KEY, body, reply);
     assertThat(app.call(url, KEY, body, reply).local()).isEqualTo(because == null);
     if (because != null) {

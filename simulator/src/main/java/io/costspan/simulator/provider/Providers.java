@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * All providers behind one door. Thread-safe. Remembers nothing but which request bodies have
- * already been failed once, for {@code [[first=429]]}.
+ * All providers behind one door. Thread-safe. Remembers nothing but which request bodies have come
+ * before, where {@code [[first=429]]} or {@code [[later=503]]} is to tell them apart.
  */
 public final class Providers {
 
@@ -33,7 +33,7 @@ public final class Providers {
           429, "Rate limit reached for requests.",
           500, "The server had an error while processing your request.");
 
-  private final Set<String> failedOnce = ConcurrentHashMap.newKeySet();
+  private final Set<String> seen = ConcurrentHashMap.newKeySet();
   private final Duration pace;
 
   /**
@@ -66,10 +66,15 @@ public final class Providers {
     if (script.status() != 0) {
       return failure(dialect, script.status());
     }
-    if (script.firstStatus() != 0 && failedOnce.add(ask.path() + ask.body())) {
-      return failure(dialect, script.firstStatus());
+    int told = script.firstStatus() == 0 && script.laterStatus() == 0 ? 0 : inTurn(ask, script);
+    if (told != 0) {
+      return failure(dialect, told);
     }
     return dialect.answer(ask, script).with("x-request-id", "req_sim");
+  }
+
+  private int inTurn(Ask ask, Script script) {
+    return seen.add(ask.path() + ask.body()) ? script.firstStatus() : script.laterStatus();
   }
 
   private static Answer failure(Dialect dialect, int status) {

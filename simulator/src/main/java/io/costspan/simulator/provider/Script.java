@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  *       a token is a word;
  *   <li>{@code [[pace=200]]} waits 200 ms between the events of a stream;
  *   <li>{@code [[status=429]]}, or model {@code error-429}, always fails;
- *   <li>{@code [[first=429]]} fails the first of identical requests only.
+ *   <li>{@code [[first=429]]} fails the first of identical requests only;
+ *   <li>{@code [[later=503]]} fails all of them but the first.
  * </ul>
  *
  * @param text what the model says
@@ -28,8 +29,10 @@ import java.util.regex.Pattern;
  * @param pace wait between events
  * @param status status to fail with; 0 for none
  * @param firstStatus status of the first of identical requests; 0 for none
+ * @param laterStatus status of all identical requests but the first; 0 for none
  */
-public record Script(String text, Tokens tokens, Duration pace, int status, int firstStatus) {
+public record Script(
+    String text, Tokens tokens, Duration pace, int status, int firstStatus, int laterStatus) {
 
   private static final Pattern DIRECTIVES = Pattern.compile("\\[\\[([^\\]]*)]]");
   private static final Pattern SETTING = Pattern.compile("([a-z]+)=(\\d{1,9})");
@@ -62,7 +65,8 @@ public record Script(String text, Tokens tokens, Duration pace, int status, int 
             settings.getOrDefault("reasoning", 0)),
         Duration.ofMillis(settings.getOrDefault("pace", (int) pace.toMillis())),
         settings.getOrDefault("status", 0),
-        settings.getOrDefault("first", 0));
+        settings.getOrDefault("first", 0),
+        settings.getOrDefault("later", 0));
   }
 
   /** The answer in the pieces a stream delivers: a word each, with the blank before it. */

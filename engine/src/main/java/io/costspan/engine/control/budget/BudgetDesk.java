@@ -84,8 +84,7 @@ public final class BudgetDesk {
     String value = value(known, scope);
     return ordered(
         known,
-        new ControlOrder(
-            known.orderTime(clock.instant()), who, what, budget, value, null, null),
+        new ControlOrder(known.orderTime(clock.instant()), who, what, budget, value, null, null),
         done);
   }
 

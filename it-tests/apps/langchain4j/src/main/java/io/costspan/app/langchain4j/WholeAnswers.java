@@ -14,6 +14,7 @@ import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.ollama.OllamaChatModel;
 import dev.langchain4j.model.ollama.OllamaStreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
+import dev.langchain4j.model.openai.OpenAiChatResponseMetadata;
 import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import java.util.LinkedHashMap;
@@ -45,9 +46,9 @@ final class WholeAnswers {
     StreamingChatModel localStream =
         OllamaStreamingChatModel.builder().baseUrl(ollama).modelName("llama3.2").build();
     Map<String, Callable<String>> cases = new LinkedHashMap<>();
-    cases.put("openai-chat", () -> chat.chat(ask("one").build()).toString());
+    cases.put("openai-chat", () -> told(chat.chat(ask("one").build())));
     cases.put("openai-stream", () -> stream(stream, ask("two").build()));
-    cases.put("openai-tool", () -> chat.chat(tool("three")).toString());
+    cases.put("openai-tool", () -> told(chat.chat(tool("three"))));
     cases.put("openai-tool-stream", () -> stream(stream, tool("four")));
     cases.put(
         "openai-embeddings",
@@ -59,7 +60,7 @@ final class WholeAnswers {
                 .build()
                 .embed("[[in=65]] five")
                 .toString());
-    cases.put("ollama-chat", () -> local.chat(ask("six").build()).toString());
+    cases.put("ollama-chat", () -> told(local.chat(ask("six").build())));
     cases.put("ollama-stream", () -> stream(localStream, ask("seven").build()));
     return cases;
   }
@@ -85,7 +86,23 @@ final class WholeAnswers {
             done.completeExceptionally(error);
           }
         });
-    return done.get(30, TimeUnit.SECONDS) + " in " + pieces;
+    return told(done.get(30, TimeUnit.SECONDS)) + " in " + pieces;
+  }
+
+  /** Without the raw HTTP response, which has no text but where it lies in memory. */
+  private static String told(ChatResponse response) {
+    Object events =
+        response.metadata() instanceof OpenAiChatResponseMetadata openai
+            ? openai.rawServerSentEvents()
+            : "";
+    return response.id()
+        + " "
+        + response.modelName()
+        + " "
+        + response.aiMessage()
+        + response.tokenUsage()
+        + response.finishReason()
+        + events;
   }
 
   private static ChatRequest tool(String text) {

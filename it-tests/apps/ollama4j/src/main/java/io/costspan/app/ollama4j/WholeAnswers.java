@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 /** Answers with all that the SDK makes of them: text, tool calls, usage, finish reasons. */
 final class WholeAnswers {
@@ -40,10 +41,11 @@ final class WholeAnswers {
             .withMessage(OllamaChatMessageRole.USER, "[[in=231 out=24 pace=2]] say " + text)
             .build();
     StringBuilder pieces = new StringBuilder();
-    return ollama
+    String whole =
+        ollama
             .chat(request, stream ? piece -> pieces.append(piece.getMessage()).append('|') : null)
             .getResponseModel()
-        + " in "
-        + pieces;
+            .toString();
+    return (whole + " in " + pieces).lines().map(String::strip).collect(Collectors.joining(" "));
   }
 }

@@ -40,27 +40,36 @@ public final class OpenAiApp {
 
   private OpenAiApp() {}
 
-  /** Runs all cases, or those that are named; {@code twice} asks for whole answers two times. */
+  /**
+   * Runs all cases, or those that are named; {@code twice} asks for whole answers two times, {@code
+   * outage} too, of a provider that fails the second time, {@code together} on many threads.
+   */
   public static void main(String[] names) {
     OpenAiApp app = new OpenAiApp();
-    if (List.of(names).contains("twice")) {
-      new WholeAnswers(app.client)
-          .cases()
-          .forEach(
-              (name, work) -> {
-                say(name, work);
-                say(name, work);
-              });
-      System.exit(0);
+    switch (names.length == 0 ? "" : names[0]) {
+      case "twice" -> twice(new WholeAnswers(app.client, ""));
+      case "outage" -> twice(new WholeAnswers(app.client, "later=503 "));
+      case "together" -> new Together(app.client).cases().forEach(OpenAiApp::say);
+      default ->
+          app.cases()
+              .forEach(
+                  (name, work) -> {
+                    if (names.length == 0 || List.of(names).contains(name)) {
+                      say(name, work);
+                    }
+                  });
     }
-    app.cases()
+    System.exit(0); // the SDK's threads would keep the JVM for a minute
+  }
+
+  private static void twice(WholeAnswers answers) {
+    answers
+        .cases()
         .forEach(
             (name, work) -> {
-              if (names.length == 0 || List.of(names).contains(name)) {
-                say(name, work);
-              }
+              say(name, work);
+              say(name, work);
             });
-    System.exit(0); // the SDK's threads would keep the JVM for a minute
   }
 
   private Map<String, Callable<String>> cases() {

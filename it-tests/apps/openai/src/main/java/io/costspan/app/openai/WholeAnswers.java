@@ -23,9 +23,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Answers with all that the SDK makes of them: text, tool calls, usage, finish reasons. */
 final class WholeAnswers {
   private final OpenAIClient client;
+  private final String directives;
 
-  WholeAnswers(OpenAIClient client) {
+  /**
+   * The cases.
+   *
+   * @param directives what the provider is told beside its usage
+   */
+  WholeAnswers(OpenAIClient client, String directives) {
     this.client = client;
+    this.directives = directives;
   }
 
   Map<String, Callable<String>> cases() {
@@ -49,7 +56,7 @@ final class WholeAnswers {
                 .create(
                     EmbeddingCreateParams.builder()
                         .model("text-embedding-3-small")
-                        .inputOfArrayOfStrings(List.of("[[in=64]] one", "two"))
+                        .inputOfArrayOfStrings(List.of("[[" + directives + "in=64]] one", "two"))
                         .build())
                 .toString());
     return cases;
@@ -82,19 +89,20 @@ final class WholeAnswers {
     }
   }
 
-  private static ChatCompletionCreateParams.Builder chat(String text) {
+  private ChatCompletionCreateParams.Builder chat(String text) {
     return ChatCompletionCreateParams.builder()
         .model("gpt-4o-mini")
-        .addUserMessage("[[in=900 out=80 cached=100 reasoning=16 pace=2]] say " + text);
+        .addUserMessage(
+            "[[" + directives + "in=900 out=80 cached=100 reasoning=16 pace=2]] say " + text);
   }
 
-  private static ChatCompletionCreateParams usage(String text) {
+  private ChatCompletionCreateParams usage(String text) {
     return chat(text)
         .streamOptions(ChatCompletionStreamOptions.builder().includeUsage(true).build())
         .build();
   }
 
-  private static ChatCompletionCreateParams.Builder tool(String text) {
+  private ChatCompletionCreateParams.Builder tool(String text) {
     return chat(text)
         .addFunctionTool(
             FunctionDefinition.builder()
@@ -108,10 +116,10 @@ final class WholeAnswers {
                 .build());
   }
 
-  private static ResponseCreateParams ask(String text) {
+  private ResponseCreateParams ask(String text) {
     return ResponseCreateParams.builder()
         .model("gpt-5-mini")
-        .input("[[in=500 out=50 reasoning=20]] say " + text)
+        .input("[[" + directives + "in=500 out=50 reasoning=20]] say " + text)
         .build();
   }
 }
