@@ -351,53 +351,6 @@ class ReadAheadTest {
     }
   }
 
-  /** Publishes a byte at a time, always in the same buffer, and once only. */
-  private static final class Reusing implements Flow.Publisher<ByteBuffer> {
-    private final byte[] bytes;
-    private boolean used;
-
-    Reusing(byte[] bytes) {
-      this.bytes = bytes;
-    }
-
-    @Override
-    public void subscribe(Flow.Subscriber<? super ByteBuffer> to) {
-      if (used) {
-        throw new IllegalStateException("subscribed to twice");
-      }
-      used = true;
-      to.onSubscribe(
-          new Flow.Subscription() {
-            private int at;
-            private long wanted;
-            private boolean publishing;
-
-            @Override
-            public void request(long n) {
-              wanted += n;
-              if (publishing) {
-                return;
-              }
-              publishing = true;
-              while (wanted > 0 && at < bytes.length) {
-                wanted--;
-                to.onNext(ByteBuffer.wrap(bytes, at++, 1));
-              }
-              publishing = false;
-              if (at == bytes.length) {
-                at++;
-                to.onComplete();
-              }
-            }
-
-            @Override
-            public void cancel() {
-              at = bytes.length + 1;
-            }
-          });
-    }
-  }
-
   /** Gives what it is asked for, without an end. */
   private record Endless(Flow.Subscriber<? super ByteBuffer> to, AtomicBoolean cancelled)
       implements Flow.Subscription {
