@@ -51,6 +51,7 @@ class PackagedJarIT {
             "io/costspan/agent/AgentStart.class",
             "io/costspan/agent/CostspanAgent.class",
             "io/costspan/agent/IsolatedLoader.class",
+            "io/costspan/agent/QuietClasses.class",
             "io/costspan/agent/StandDown.class",
             "io/costspan/agent/TargetTransformer.class");
   }
