@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * One call on its way past the budgets that may be over it. As thread-safe as a passage need be.
  */
 final class BudgetPassage implements Passage {
+  /** Why a call has no cost whose answer is fetched later. */
+  private static final String BACKGROUND = "background";
+
   private final BudgetControls controls;
   private final Arrival arrival;
   private final List<Budget> budgets;
@@ -146,15 +149,22 @@ final class BudgetPassage implements Passage {
    * A price that is missing may have been known of the model asked for, and the other way round.
    */
   private void noteUnsaid(Subject subject, Settlement settlement) {
-    boolean unpriced = settlement.cost().usd() == null && settlement.whole() && settlement.sent();
+    boolean later = BACKGROUND.equals(settlement.cost().reason());
+    boolean unpriced =
+        settlement.cost().usd() == null && (settlement.whole() || later) && settlement.sent();
     if (unpriced) {
-      String why = settlement.usage().isEmpty() ? silent(subject) : priceless(subject);
+      String silent = later ? background(subject) : silent(subject);
+      String why = settlement.usage().isEmpty() ? silent : priceless(subject);
       for (Budget budget : budgets) {
         if (budget.rule().unit() == BudgetUnit.USD && budget.rule().calls().are().test(subject)) {
           controls.book().fault(budget, why);
         }
       }
     }
+  }
+
+  private static String background(Subject subject) {
+    return "background answers of " + model(subject) + " are counted by their prompt only";
   }
 
   private static String priceless(Subject subject) {
