@@ -28,7 +28,7 @@ class QuietClassesTest {
   public static final class Asking implements Supplier<String> {
     @Override
     public String get() {
-      System.Logger logger = System.getLogger("some.library");
+      System.Logger logger = System.getLogger("some.logger");
       long one = System.nanoTime() == 0 ? 1234567890123L : 1;
       double two = System.identityHashCode(null) == 0 ? 2.0 : 1e300;
       boolean quiet = !logger.isLoggable(System.Logger.Level.DEBUG);

@@ -3,7 +3,6 @@
 
 package io.costspan.console.live;
 
-import io.costspan.engine.live.LiveJvm;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -84,17 +83,6 @@ public final class BudgetsCommand implements Callable<Integer> {
   }
 
   private int show() throws IOException {
-    List<LiveJvm> running = live.running();
-    if (running.isEmpty()) {
-      spec.commandLine().getErr().println(live.none());
-      return 1;
-    }
-    LiveStates states = LiveStates.of(running);
-    if (json) {
-      states.json(spec.commandLine().getOut());
-    } else {
-      states.tables(spec.commandLine().getOut(), List.of("budgets", "degraded"));
-    }
-    return 0;
+    return LiveStates.show(live, spec, json, List.of("budgets", "degraded"));
   }
 }

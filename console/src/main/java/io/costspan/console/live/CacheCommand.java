@@ -3,7 +3,6 @@
 
 package io.costspan.console.live;
 
-import io.costspan.engine.live.LiveJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,18 +34,7 @@ public final class CacheCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<LiveJvm> running = live.running();
-    if (running.isEmpty()) {
-      spec.commandLine().getErr().println(live.none());
-      return 1;
-    }
-    LiveStates states = LiveStates.of(running);
-    if (json) {
-      states.json(spec.commandLine().getOut());
-    } else {
-      states.tables(spec.commandLine().getOut(), List.of("cache", "degraded"));
-    }
-    return 0;
+    return LiveStates.show(live, spec, json, List.of("cache", "degraded"));
   }
 
   /** Takes answers out of the caches. */

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** What several JVMs show of themselves, printed for people or for programs. */
 final class LiveStates {
@@ -32,6 +33,23 @@ final class LiveStates {
       }
     }
     return all;
+  }
+
+  /** Prints what those that are meant show; gives the exit code, 1 where none runs. */
+  static int show(LiveOption live, CommandSpec spec, boolean json, List<String> sections)
+      throws IOException {
+    List<LiveJvm> running = live.running();
+    if (running.isEmpty()) {
+      spec.commandLine().getErr().println(live.none());
+      return 1;
+    }
+    LiveStates states = of(running);
+    if (json) {
+      states.json(spec.commandLine().getOut());
+    } else {
+      states.tables(spec.commandLine().getOut(), sections);
+    }
+    return 0;
   }
 
   /** One JSON object: JVMs by process id, each with its sections. */

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 public final class TopCommand implements Callable<Integer> {
   private static final List<String> SECTIONS =
-      List.of("budgets", "limits", "breakers", "roots", "cache", "degraded", "calls");
+      List.of("budgets", "limits", "breakers", "cache", "degraded", "calls");
 
   /** Home, and everything below it cleared: what every terminal since the VT100 understands. */
   private static final String REDRAW = "\033[H\033[2J";

@@ -25,6 +25,7 @@ import io.costspan.engine.wire.EndpointDetector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -103,6 +104,14 @@ public final class ControlRoom {
     return new RoomSinks(sinks);
   }
 
+  /** What cannot be relied on now, and why. */
+  private List<Map<String, Object>> degraded() {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    new TreeMap<>(gauges.degraded())
+        .forEach((what, why) -> rows.add(new TreeMap<>(Map.of("what", what, "why", why))));
+    return rows;
+  }
+
   private Room budgets() {
     BudgetRoom budgets =
         new BudgetRoom(service, foresight.needed(), shape, ledger.spending(), List.of());
@@ -139,6 +148,9 @@ public final class ControlRoom {
       if (room != null) {
         open.add(room);
       }
+    }
+    if (!open.isEmpty()) {
+      board.show("degraded", this::degraded);
     }
     Map<String, TagSource> tags = settings.get(SettingsCatalogue.TAGS);
     inForce.set(

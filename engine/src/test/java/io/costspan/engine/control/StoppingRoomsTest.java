@@ -61,6 +61,14 @@ class StoppingRoomsTest {
   }
 
   @Test
+  void showsOnTheBoardWhatCannotBeReliedOn() {
+    ControlRoom room = room("costspan.limits.burst.requests", "1/min");
+    room.gauges().addDegraded(() -> Map.of("cache-disk", "no space left"));
+    assertThat(room.board().rows("degraded"))
+        .containsExactly(Map.of("what", "cache-disk", "why", "no space left"));
+  }
+
+  @Test
   void refusesWhatALimitDoesNotLetPassAndSaysWhenToComeBack() {
     ControlRoom room = room("costspan.limits.burst.requests", "1/min");
     assertThat(admit(room)).isEqualTo(Ruling.GO);

@@ -155,6 +155,24 @@ final class BudgetBench {
     }
   }
 
+  /** The same with another policy for what has no price. */
+  static BudgetRule unpriced(BudgetRule rule, BudgetRule.Unpriced unpriced) {
+    return new BudgetRule(
+        rule.name(),
+        rule.unit(),
+        rule.limit(),
+        rule.period(),
+        rule.calls(),
+        rule.total(),
+        rule.each(),
+        rule.ladder(),
+        null,
+        List.of(),
+        unpriced,
+        rule.blockWhenDegraded(),
+        rule.waits());
+  }
+
   static Usage tokens(long input, long output) {
     return Usage.builder().set(Unit.INPUT, input).set(Unit.OUTPUT, output).build();
   }
