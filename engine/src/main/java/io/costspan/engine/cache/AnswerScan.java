@@ -85,7 +85,7 @@ final class AnswerScan {
   }
 
   private void feed(byte[] bytes, int from, int to) {
-    for (int i = from; i < to; i++) {
+    for (int i = over(bytes, from, to); i < to; i = over(bytes, i + 1, to)) {
       byte b = bytes[i];
       switch (state) {
         case STRING -> string(b);
@@ -93,6 +93,21 @@ final class AnswerScan {
         default -> behind(b);
       }
     }
+  }
+
+  /** Steps over what stands between strings, and over text that is too long for a name. */
+  private int over(byte[] bytes, int from, int to) {
+    int i = from;
+    if (state == OUTSIDE) {
+      while (i < to && bytes[i] != '"') {
+        i++;
+      }
+    } else if (state == STRING && length > LONGEST && !escape) {
+      while (i < to && bytes[i] != '"' && bytes[i] != '\\' && bytes[i] != '\n') {
+        i++;
+      }
+    }
+    return i;
   }
 
   private void outside(byte b) {

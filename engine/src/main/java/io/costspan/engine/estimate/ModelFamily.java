@@ -7,6 +7,7 @@ import static io.costspan.engine.estimate.BytePairs.Table.CL100K;
 import static io.costspan.engine.estimate.BytePairs.Table.O200K;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record ModelFamily(
     String name, BytePairs.@Nullable Table table, CharacterRatio ratio, Frame frame) {
+
+  /** The o-series, whatever a gateway puts before it. */
+  private static final Pattern THINKING = Pattern.compile("(.*[/.:])?o[134](-.*)?");
 
   /** GPT-4o and all that came after it. */
   static final ModelFamily OPENAI =
@@ -123,7 +127,7 @@ public record ModelFamily(
     if (name.contains("gpt-oss")) {
       return GPT_OSS;
     }
-    if (name.contains("gpt-5") || name.matches("(.*[/.:])?o[134](-.*)?")) {
+    if (name.contains("gpt-5") || THINKING.matcher(name).matches()) {
       return OPENAI_THINKING;
     }
     if (name.contains("gpt-4o") || name.contains("gpt-4.") || name.contains("chatgpt-4o")) {

@@ -9,8 +9,6 @@ import io.costspan.engine.price.Pricer;
 import io.costspan.engine.wire.text.SampleRoom;
 import io.costspan.log.AgentLog;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,14 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes finished calls from the application's threads and prices them on a daemon thread of its
- * own. The queue between them is bounded: what does not fit is counted, said once, and lost. Calls
- * that end before {@link #start} wait in the queue, so nothing is lost while the engine warms up.
+ * own, some milliseconds after they ended; at once where others may wait for what a call has
+ * reserved. The queue between them is bounded: what does not fit is counted, said once, and lost.
+ * Calls that end before {@link #start} wait in the queue, so nothing is lost while the engine warms
+ * up.
  */
 public final class Settler {
-  /** When more than one part of so many of the queue is taken, calls wait. */
-  private static final int PARTS = 4;
-
-  private final BlockingQueue<Object> queue;
+  private final SettleQueue queue;
   private final @Nullable SampleRoom samples;
   private final AtomicLong lost = new AtomicLong();
   private volatile boolean draining;
@@ -44,7 +41,7 @@ public final class Settler {
    *     reported; {@code null} for no estimates
    */
   public Settler(int capacity, @Nullable SampleRoom samples) {
-    this.queue = new ArrayBlockingQueue<>(capacity);
+    this.queue = new SettleQueue(capacity, System::nanoTime);
     this.samples = samples;
   }
 
@@ -68,7 +65,7 @@ public final class Settler {
     if (!needed) {
       texts.close();
     }
-    if (!queue.offer(new Finished(call, needed ? texts : Texts.NONE, passage))) {
+    if (!queue.offer(new Finished(call, needed ? texts : Texts.NONE, passage), pressing(passage))) {
       texts.close();
       if (passage != null) {
         passage.lost();
@@ -77,6 +74,15 @@ public final class Settler {
       AgentLog.warnOnce(
           "settle-queue-full",
           "more calls end than can be recorded; some are missing from the ledger and the metrics");
+    }
+  }
+
+  private static boolean pressing(@Nullable Passage passage) {
+    try {
+      return passage != null && passage.pressing();
+    } catch (RuntimeException | LinkageError fault) {
+      ControlFaults.tell(fault);
+      return true;
     }
   }
 
@@ -113,16 +119,12 @@ public final class Settler {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
     Flush flush = new Flush(deadline, new CountDownLatch(1));
     try {
-      return queue.offer(flush, timeoutMillis, TimeUnit.MILLISECONDS)
+      return queue.offer(flush, timeoutMillis)
           && flush.done.await(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
     }
-  }
-
-  private boolean hurried() {
-    return queue.remainingCapacity() < queue.size() * (PARTS - 1);
   }
 
   private record Finished(CallRecord call, Texts texts, @Nullable Passage passage) {
@@ -163,7 +165,7 @@ public final class Settler {
 
   private final class Settling implements Runnable {
     private final Billing billing;
-    private final Estimates estimates = new Estimates(Settler.this::hurried, () -> draining);
+    private final Estimates estimates = new Estimates(queue::crowded, () -> draining);
     private final List<CallSink> sinks;
 
     Settling(Billing billing, List<CallSink> sinks) {

@@ -63,6 +63,15 @@ public interface Passage {
   default void ended(ResponseFacts facts, boolean whole) {}
 
   /**
+   * Whether the next call may be stopped, or let go, by what this one turns out to have cost: then
+   * it is settled at once. Otherwise that may take some milliseconds, for the application's thread
+   * is not to pay for waking ours. Asked once, after {@link #ended}.
+   */
+  default boolean pressing() {
+    return false;
+  }
+
+  /**
    * What the call cost. On the thread that settles.
    *
    * @return what is worth an event on the call's span, in words; empty as a rule

@@ -166,6 +166,16 @@ public final class PassageChain implements Controls {
     }
 
     @Override
+    public boolean pressing() {
+      for (Passage part : parts) {
+        if (part.pressing()) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    @Override
     public List<String> settled(Settlement settlement) {
       List<String> events = new ArrayList<>();
       each(part -> events.addAll(part.settled(settlement)));

@@ -12,7 +12,7 @@ import java.security.NoSuchAlgorithmException;
  * preceded by its kind and its length. Not thread-safe.
  */
 final class Digesting {
-  private static final int STAGED = 4096;
+  private static final int STAGED = 1024;
 
   private final MessageDigest sha;
   private final byte[] stage = new byte[STAGED];

@@ -70,6 +70,13 @@ final class BreakerPassage implements Passage {
   }
 
   @Override
+  public boolean pressing() {
+    Circuit at = circuit;
+    Ticket passed = ticket;
+    return at != null && passed != null && at.pressing(passed, forecastUsd);
+  }
+
+  @Override
   public List<String> settled(Settlement settlement) {
     Circuit at = circuit;
     Ticket passed = ticket;

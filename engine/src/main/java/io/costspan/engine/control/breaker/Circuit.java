@@ -127,6 +127,29 @@ final class Circuit {
     }
   }
 
+  /**
+   * Whether the next call may find it open, or closed, on account of a call that passed and has
+   * ended: a probe, and what comes when half of what opens it has come.
+   *
+   * @param usd what it may have cost; {@code null} when nobody knows
+   */
+  boolean pressing(Ticket ticket, @Nullable BigDecimal usd) {
+    lock.lock();
+    try {
+      BreakerTerms.Dear dear = terms.dear();
+      BreakerTerms.Spend spend = terms.spend();
+      return ticket == probe
+          || (dear != null && dearCalls.count() >= dear.calls() / 2)
+          || (spend != null && (usd == null || half(spend, recentSpend.sum().add(usd))));
+    } finally {
+      unlock();
+    }
+  }
+
+  private static boolean half(BreakerTerms.Spend spend, BigDecimal usd) {
+    return usd.add(usd).compareTo(spend.most()) >= 0;
+  }
+
   /** A call that passed was not sent, or nothing will be known of it. */
   void free(Ticket ticket) {
     lock.lock();

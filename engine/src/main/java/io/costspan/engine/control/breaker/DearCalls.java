@@ -19,6 +19,11 @@ final class DearCalls {
     return times.size() == calls && now - times.getFirst() <= withinNanos;
   }
 
+  /** How many are known, those of earlier periods among them. */
+  int count() {
+    return times.size();
+  }
+
   void clear() {
     times.clear();
   }

@@ -36,6 +36,11 @@ final class RecentSpend {
     return sum;
   }
 
+  /** What the period came to when something was added last. */
+  BigDecimal sum() {
+    return sum;
+  }
+
   void clear() {
     parts.clear();
     sum = BigDecimal.ZERO;

@@ -120,8 +120,9 @@ final class Account {
         .resetting(tally.end(), rule.period().zone());
   }
 
-  void hold(Claim claim) {
-    holds.hold(claim, unspent(claim.demand().critical()));
+  /** Holds what a claim wants; whether the like of it would not fit beside that. */
+  boolean hold(Claim claim) {
+    return holds.hold(claim, unspent(claim.demand().critical()));
   }
 
   void release(Claim claim) {

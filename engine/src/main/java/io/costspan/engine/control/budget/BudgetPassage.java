@@ -122,6 +122,11 @@ final class BudgetPassage implements Passage {
   }
 
   @Override
+  public boolean pressing() {
+    return ticket.pressing();
+  }
+
+  @Override
   public List<String> settled(Settlement settlement) {
     Known call = known;
     if (call == null) {

@@ -242,7 +242,11 @@ final class HoldBook {
       ticket.state(Ticket.State.LOOSE);
       return;
     }
-    ticket.claims().forEach(claim -> claim.account().hold(claim));
+    boolean pressing = false;
+    for (Claim claim : ticket.claims()) {
+      pressing |= claim.account().hold(claim);
+    }
+    ticket.pressing(pressing);
     ticket.state(Ticket.State.HELD);
     ticket.end(nanos.getAsLong() + HOLD.toNanos());
     held.add(ticket);

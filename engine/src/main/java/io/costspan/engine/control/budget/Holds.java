@@ -61,8 +61,9 @@ final class Holds {
    * Holds what a claim wants, or what is left. The claim fits.
    *
    * @param unspent what is not spent of the cap; {@code null} when there is none
+   * @return whether the like of it would not fit beside that
    */
-  void hold(Claim claim, @Nullable BigDecimal unspent) {
+  boolean hold(Claim claim, @Nullable BigDecimal unspent) {
     BigDecimal amount = claim.demand().amount();
     BigDecimal left = unspent == null ? amount : unspent.subtract(reserved);
     if (amount.compareTo(left) > 0) {
@@ -72,6 +73,7 @@ final class Holds {
     claim.hold(amount);
     reserved = reserved.add(amount);
     count++;
+    return unspent != null && left.subtract(amount).compareTo(claim.demand().amount()) < 0;
   }
 
   /** Gives back what a claim holds. */

@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** One call's place in the hold book. Guarded by the hold book's lock. */
+/**
+ * One call's place in the hold book. Guarded by the hold book's lock, where nothing else is said.
+ */
 final class Ticket {
   private State state = State.NEW;
   private List<Claim> claims = List.of();
   private long end;
   private @Nullable CompletableFuture<@Nullable Blocked> waiter;
+  private volatile boolean pressing;
 
   /** Where a call is. */
   enum State {
@@ -53,6 +56,17 @@ final class Ticket {
 
   void end(long nanos) {
     end = nanos;
+  }
+
+  /**
+   * Whether the like of it would not fit beside what is held for it. May be asked by any thread.
+   */
+  boolean pressing() {
+    return pressing;
+  }
+
+  void pressing(boolean now) {
+    pressing = now;
   }
 
   /** Told how its wait ends; {@code null} when it never waited. */

@@ -88,10 +88,13 @@ final class Counters {
       ofRequests.add(window.take(1, now));
     }
     List<Window.Taken> ofTokens = new ArrayList<>(tokens.size());
+    boolean pressing = false;
     for (Window window : tokens) {
-      ofTokens.add(window.take(payable(window, tokenCount), now));
+      long amount = payable(window, tokenCount);
+      ofTokens.add(window.take(amount, now));
+      pressing |= window.roomAt(0, amount, now) > now;
     }
-    return new Hold(ofRequests, ofTokens, now);
+    return new Hold(ofRequests, ofTokens, now, pressing);
   }
 
   /** The call runs no more. Whether it did until now. */

@@ -11,6 +11,11 @@ final class Hold {
   final List<Window.Taken> tokens;
   final long since;
 
+  /**
+   * Whether the like of it would not get in beside it, for the tokens it may use. Never changes.
+   */
+  final boolean pressing;
+
   /** Whether the call is one of those that run now. */
   boolean running = true;
 
@@ -19,10 +24,12 @@ final class Hold {
 
   /**
    * @param since when it was let in
+   * @param pressing whether the like of it would not get in beside it
    */
-  Hold(List<Window.Taken> requests, List<Window.Taken> tokens, long since) {
+  Hold(List<Window.Taken> requests, List<Window.Taken> tokens, long since, boolean pressing) {
     this.requests = requests;
     this.tokens = tokens;
     this.since = since;
+    this.pressing = pressing;
   }
 }

@@ -119,6 +119,12 @@ final class LimitPassage implements Passage {
   }
 
   @Override
+  public boolean pressing() {
+    Hold got = hold;
+    return got != null && got.pressing;
+  }
+
+  @Override
   public List<String> settled(Settlement settlement) {
     Gate at = gate;
     Hold got = hold;

@@ -10,16 +10,19 @@ final class RootHold {
   private final TraceAccount account;
   private final BigDecimal held;
   private final BigDecimal wanted;
+  private final boolean all;
   private boolean ended;
 
   /**
    * @param held what is reserved
    * @param wanted what the call may come to
+   * @param all whether nothing is left beside it
    */
-  RootHold(TraceAccount account, BigDecimal held, BigDecimal wanted) {
+  RootHold(TraceAccount account, BigDecimal held, BigDecimal wanted, boolean all) {
     this.account = account;
     this.held = held;
     this.wanted = wanted;
+    this.all = all;
   }
 
   TraceAccount account() {
@@ -28,6 +31,11 @@ final class RootHold {
 
   BigDecimal wanted() {
     return wanted;
+  }
+
+  /** Whether it took all that was left. May be asked by any thread. */
+  boolean all() {
+    return all;
   }
 
   /** Gives back what is reserved; whether it was until now. */

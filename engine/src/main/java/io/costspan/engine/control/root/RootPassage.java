@@ -78,6 +78,12 @@ final class RootPassage implements Passage {
   }
 
   @Override
+  public boolean pressing() {
+    RootHold got = hold;
+    return got != null && got.all();
+  }
+
+  @Override
   public List<String> settled(Settlement settlement) {
     RootHold got = hold;
     if (got != null) {

@@ -51,7 +51,7 @@ final class TraceAccounts {
       BigDecimal wanted = forecast == null ? account.dearest() : forecast;
       BigDecimal held = wanted.min(left);
       account.reserve(held);
-      return new RootHold(account, held, wanted);
+      return new RootHold(account, held, wanted, held.compareTo(left) == 0);
     } finally {
       lock.unlock();
     }

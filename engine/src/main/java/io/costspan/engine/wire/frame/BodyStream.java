@@ -53,8 +53,8 @@ public final class BodyStream {
       codings.data(bytes.array(), from, from + bytes.remaining());
       return;
     }
-    if (copy.length == 0) {
-      copy = new byte[CHUNK];
+    if (copy.length < Math.min(CHUNK, bytes.remaining())) {
+      copy = new byte[Math.min(CHUNK, Math.max(bytes.remaining(), copy.length * 2))];
     }
     ByteBuffer rest = bytes.duplicate();
     while (rest.hasRemaining()) {

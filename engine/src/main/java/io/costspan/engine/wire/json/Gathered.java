@@ -59,7 +59,7 @@ final class Gathered {
   /** The string; {@code last} itself where it is the same, as in chunk after chunk of a stream. */
   String text(@Nullable String last) {
     if (escaped) {
-      return JsonText.unescape(bytes, length);
+      return JsonText.unescape(bytes, 0, length);
     }
     return last != null && JsonText.same(bytes, length, last)
         ? last

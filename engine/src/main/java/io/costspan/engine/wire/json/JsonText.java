@@ -28,25 +28,26 @@ public final class JsonText {
   }
 
   /** The string, its escapes resolved; an escape that is none stays as it is. */
-  public static String unescape(byte[] bytes, int length) {
-    String raw = new String(bytes, 0, length, StandardCharsets.UTF_8);
-    StringBuilder text = new StringBuilder(raw.length());
-    for (int i = 0; i < raw.length(); i++) {
-      char c = raw.charAt(i);
-      if (c != '\\' || i + 1 >= raw.length()) {
-        text.append(c);
-        continue;
-      }
-      char escaped = raw.charAt(++i);
-      int code = escaped == 'u' ? hex(raw, i + 1) : -1;
-      if (code >= 0) {
-        text.append((char) code);
-        i += 4;
-      } else {
-        text.append(plain(escaped));
-      }
+  public static String unescape(byte[] bytes, int from, int to) {
+    return unescape(new String(bytes, from, to - from, StandardCharsets.UTF_8));
+  }
+
+  private static String unescape(String raw) {
+    int escape = raw.indexOf('\\');
+    if (escape < 0) {
+      return raw;
     }
-    return text.toString();
+    StringBuilder text = new StringBuilder(raw.length());
+    int from = 0;
+    while (escape >= 0 && escape + 1 < raw.length()) {
+      text.append(raw, from, escape);
+      char escaped = raw.charAt(escape + 1);
+      int code = escaped == 'u' ? hex(raw, escape + 2) : -1;
+      text.append(code >= 0 ? (char) code : plain(escaped));
+      from = escape + (code >= 0 ? 6 : 2);
+      escape = raw.indexOf('\\', from);
+    }
+    return text.append(raw, from, raw.length()).toString();
   }
 
   private static char plain(char escaped) {

@@ -149,8 +149,7 @@ public final class TextSample implements Prose, AutoCloseable {
     for (int i = 0; i <= length; i++) {
       if (i == length || kept[i] == APART) {
         if (i > from) {
-          byte[] one = Arrays.copyOfRange(kept, from, i);
-          strings.add(JsonText.unescape(one, one.length));
+          strings.add(JsonText.unescape(kept, from, i));
         }
         from = i + 1;
       }

@@ -104,6 +104,32 @@ class BreakerRoomTest {
   }
 
   @Test
+  void callsAreSettledAtOnceWhenHalfOfWhatOpensItHasCome() {
+    breaker(BreakerTerms.NONE.spend(BigDecimal.TEN, Duration.ofHours(1)).openFor(MINUTE));
+    assertThat(admitted(PLAIN.usd("4.99")).pressing()).isFalse();
+    assertThat(admitted(PLAIN.usd("5")).pressing()).isTrue();
+    make(PLAIN, "4.9");
+    assertThat(admitted(PLAIN.usd("0.09")).pressing()).isFalse();
+    assertThat(admitted(PLAIN.usd("0.10")).pressing()).isTrue();
+    make(PLAIN, "6");
+    pass(MINUTE);
+    assertThat(admitted(PLAIN.usd("0.01")).pressing()).as("the probe").isTrue();
+    assertThat(position()).isEqualTo(CircuitPosition.HALF_OPEN);
+
+    breaker(DEAR);
+    room.close("runaway", null, "ann");
+    assertThat(admitted(PLAIN.usd("9")).pressing()).isFalse();
+    make(PLAIN, "0.51");
+    assertThat(admitted(PLAIN.usd("9")).pressing()).isTrue();
+  }
+
+  private Passage admitted(TestCall call) {
+    Passage passage = passage(call);
+    assertThat(passage.admit(call.asked())).isEqualTo(Ruling.GO);
+    return passage;
+  }
+
+  @Test
   void opensWhenTheSameCallComesOverAndOver() {
     breaker(BreakerTerms.NONE.repeats(3, MINUTE).openFor(MINUTE));
     for (int i = 0; i < 3; i++) {

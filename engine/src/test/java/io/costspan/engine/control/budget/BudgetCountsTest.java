@@ -187,4 +187,19 @@ class BudgetCountsTest {
             null));
     assertThat(bench.only().spent()).isEqualByComparingTo("600");
   }
+
+  @Test
+  void whoseHoldKeepsOutTheNextOfItsKindIsSettledAtOnce() {
+    BudgetBench bench = new BudgetBench(BudgetBench.daily("1"));
+    BudgetBench.Call first = bench.call("0.40");
+    assertThat(first.goes()).isTrue();
+    BudgetBench.Call second = bench.call("0.40");
+    assertThat(second.goes()).isTrue();
+    BudgetBench.Call cut = bench.call("0.40");
+    assertThat(cut.goes()).isTrue();
+
+    assertThat(first.passage.pressing()).isFalse();
+    assertThat(second.passage.pressing()).isTrue();
+    assertThat(cut.passage.pressing()).isTrue();
+  }
 }

@@ -95,6 +95,18 @@ class LimitRoomTest {
   }
 
   @Test
+  void whoseTokensKeepOutTheNextOfItsKindIsSettledAtOnce() {
+    limit(LimitTerms.NONE.tokens(new Pace(1000, Duration.ofMinutes(1))));
+    Passage first = passage(PLAIN.tokens(400));
+    first.admit(PLAIN.tokens(400).asked());
+    Passage second = passage(PLAIN.tokens(400));
+    second.admit(PLAIN.tokens(400).asked());
+
+    assertThat(first.pressing()).isFalse();
+    assertThat(second.pressing()).isTrue();
+  }
+
+  @Test
   void keepsTheForecastWhereNothingWasReportedAndGivesItBackWhereTheProviderRefused() {
     limit(LimitTerms.NONE.tokens(new Pace(1000, Duration.ofMinutes(1))));
     Passage silent = passage(PLAIN);

@@ -87,6 +87,15 @@ class RootCapRoomTest {
   }
 
   @Test
+  void whoTookAllThatWasLeftIsSettledAtOnce() {
+    Passage first = admitted(CALL.usd("0.7"));
+    assertThat(first.pressing()).isFalse();
+    assertThat(admitted(CALL.usd("0.7")).pressing()).isTrue();
+    first.settled(cost("0.1"));
+    assertThat(passage(CALL).pressing()).as("not asked yet").isFalse();
+  }
+
+  @Test
   void givesBackWhatWasNotSent() {
     Passage withdrawn = admitted(CALL.usd("1"));
     withdrawn.withdraw();
