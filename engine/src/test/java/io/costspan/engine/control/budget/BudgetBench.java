@@ -65,7 +65,7 @@ final class BudgetBench {
   }
 
   static BudgetRule daily(String limit) {
-    return BudgetRule.of("daily", BudgetUnit.USD, new BigDecimal(limit), DAY);
+    return RuleBuilder.daily(limit).build();
   }
 
   private Ruling.Refused refuse(Arrival arrival, Asked asked, Refusal refusal) {
@@ -153,24 +153,6 @@ final class BudgetBench {
       return passage.settled(
           settlement(cost == null ? Cost.unpriced("unknown-model") : cost, usage, whole, sent));
     }
-  }
-
-  /** The same with another policy for what has no price. */
-  static BudgetRule unpriced(BudgetRule rule, BudgetRule.Unpriced unpriced) {
-    return new BudgetRule(
-        rule.name(),
-        rule.unit(),
-        rule.limit(),
-        rule.period(),
-        rule.calls(),
-        rule.total(),
-        rule.each(),
-        rule.ladder(),
-        null,
-        List.of(),
-        unpriced,
-        rule.blockWhenDegraded(),
-        rule.waits());
   }
 
   static Usage tokens(long input, long output) {

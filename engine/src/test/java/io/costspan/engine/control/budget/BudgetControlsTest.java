@@ -169,23 +169,11 @@ class BudgetControlsTest {
 
   @Test
   void countsEachValueOnItsOwn() {
-    BudgetRule rule = BudgetBench.daily("1");
     BudgetBench bench =
         new BudgetBench(
-            new BudgetRule(
-                rule.name(),
-                rule.unit(),
-                rule.limit(),
-                rule.period(),
-                rule.calls(),
-                false,
-                subject -> subject.tags().getOrDefault("team", "(none)"),
-                rule.ladder(),
-                null,
-                List.of(),
-                rule.unpriced(),
-                false,
-                rule.waits()));
+            RuleBuilder.daily("1")
+                .each(subject -> subject.tags().getOrDefault("team", "(none)"))
+                .build());
     BudgetBench.Call search = bench.of("search", "0.50");
     assertThat(search.goes()).isTrue();
     search.costs("1.10");

@@ -84,24 +84,11 @@ class BudgetCountsTest {
 
   @Test
   void saysThatItCannotTellWhichModelACallAsksFor() {
-    BudgetRule rule = BudgetBench.daily("1");
     BudgetBench bench =
         new BudgetBench(
-            new BudgetRule(
-                rule.name(),
-                rule.unit(),
-                rule.limit(),
-                rule.period(),
-                new BudgetRule.Calls(
-                    subject -> true, subject -> "gpt-4o".equals(subject.model()), subject -> false),
-                rule.total(),
-                rule.each(),
-                rule.ladder(),
-                null,
-                List.of(),
-                rule.unpriced(),
-                false,
-                rule.waits()));
+            RuleBuilder.daily("1")
+                .matching(subject -> "gpt-4o".equals(subject.model()))
+                .build());
     Forecast forecast = new Forecast(0, 0, new BigDecimal("0.10"), BigDecimal.ZERO);
     assertThat(bench.call(() -> forecast, "o3").goes()).isTrue();
     assertThat(bench.only().degraded()).as("another model is no fault").isNull();
@@ -113,9 +100,7 @@ class BudgetCountsTest {
 
   @Test
   void refusesOrAssumesAPriceWhereItsOwnerSaysSo() {
-    BudgetRule rule = BudgetBench.daily("1");
-    BudgetBench strict =
-        new BudgetBench(BudgetBench.unpriced(rule, new BudgetRule.Unpriced(true, null)));
+    BudgetBench strict = new BudgetBench(RuleBuilder.daily("1").unknownPriceBlocks().build());
     Forecast priceless = new Forecast(10, 10, null, null);
     assertThat(strict.call(priceless, Caller.WAITS, "ann").goes()).isFalse();
     assertThat(strict.refusals.get(0).code()).isEqualTo("budget_unknown_price");
@@ -126,8 +111,7 @@ class BudgetCountsTest {
     assertThat(strict.only().reserved()).isEqualByComparingTo(Estimate.BEFORE_PRICES);
 
     BudgetBench assuming =
-        new BudgetBench(
-            BudgetBench.unpriced(rule, new BudgetRule.Unpriced(false, new BigDecimal("0.40"))));
+        new BudgetBench(RuleBuilder.daily("1").unknownPriceIs("0.40").build());
     BudgetBench.Call call = assuming.call(priceless, Caller.WAITS, "ann");
     assertThat(call.goes()).isTrue();
     call.ends(null, BudgetBench.tokens(10, 10), true, true);

@@ -91,7 +91,7 @@ class BudgetDeskTest {
 
   @Test
   void takesAnOrderForAValueThatHasNotCalledYet() {
-    BudgetBench teams = new BudgetBench(perTeam(BudgetBench.daily("1")));
+    BudgetBench teams = new BudgetBench(RuleBuilder.daily("1").each(new ByTeam()).build());
     BudgetDesk desk = new BudgetDesk(teams.book, log::add, teams.clock);
 
     assertThat(desk.pause("daily", "SEARCH", "ann"))
@@ -105,23 +105,6 @@ class BudgetDeskTest {
     assertThat(teams.of("search", "0.10").goes()).isTrue();
     assertThatThrownBy(() -> desk.pause("daily", "one too many", "ann"))
         .hasMessage("budget 'daily' counts 'one too many' as (other), with others");
-  }
-
-  private static BudgetRule perTeam(BudgetRule rule) {
-    return new BudgetRule(
-        rule.name(),
-        rule.unit(),
-        rule.limit(),
-        rule.period(),
-        rule.calls(),
-        false,
-        new ByTeam(),
-        rule.ladder(),
-        null,
-        List.of(),
-        rule.unpriced(),
-        false,
-        rule.waits());
   }
 
   /** Has room for short names only. */
@@ -168,23 +151,7 @@ class BudgetDeskTest {
     assertThat(bench.call("0.10").goes()).as("open unless its owner says otherwise").isTrue();
     assertThat(bench.only().degraded()).isEqualTo("the ledger is gone");
 
-    BudgetRule rule = BudgetBench.daily("1");
-    bench.book.follow(
-        List.of(
-            new BudgetRule(
-                rule.name(),
-                rule.unit(),
-                rule.limit(),
-                rule.period(),
-                rule.calls(),
-                true,
-                rule.each(),
-                rule.ladder(),
-                null,
-                List.of(),
-                rule.unpriced(),
-                true,
-                rule.waits())));
+    bench.book.follow(List.of(RuleBuilder.daily("1").blockingWhenDegraded().build()));
     assertThat(bench.call("0.10").goes()).isFalse();
     assertThat(bench.refusals.get(0).code()).isEqualTo("budget_degraded");
     bench.book.known();
@@ -268,23 +235,8 @@ class BudgetDeskTest {
 
   @Test
   void whatIsSpentElsewhereWithoutAPriceOrAUsageIsAssumedOrUncounted() {
-    BudgetRule rule = BudgetBench.daily("1");
     BudgetBench assuming =
-        new BudgetBench(
-            new BudgetRule(
-                rule.name(),
-                rule.unit(),
-                rule.limit(),
-                rule.period(),
-                rule.calls(),
-                true,
-                rule.each(),
-                rule.ladder(),
-                null,
-                List.of(),
-                new BudgetRule.Unpriced(false, new BigDecimal("0.40")),
-                false,
-                rule.waits()));
+        new BudgetBench(RuleBuilder.daily("1").unknownPriceIs("0.40").build());
     assuming.book.spentElsewhere(BudgetBench.NOON, ANN, null, 9L);
     assertThat(assuming.only().spent()).isEqualByComparingTo("0.40");
     assertThat(assuming.only().uncounted()).isZero();

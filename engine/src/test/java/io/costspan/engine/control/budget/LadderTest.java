@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class LadderTest {
@@ -79,10 +78,14 @@ class LadderTest {
 
   @Test
   void pausesAllButCriticalCalls() {
-    BudgetRule rule =
-        withLadder(
-            step("80", new NotifyAction(), new PauseAction()), step("100", new BlockAction()));
-    BudgetBench bench = new BudgetBench(critical(rule, LadderTest::isNight));
+    BudgetBench bench =
+        new BudgetBench(
+            RuleBuilder.daily("1")
+                .at(
+                    step("80", new NotifyAction(), new PauseAction()),
+                    step("100", new BlockAction()))
+                .critical(LadderTest::isNight)
+                .build());
     spend(bench, "0.85");
 
     assertThat(bench.of("day", "0.05").goes()).isFalse();
@@ -103,8 +106,12 @@ class LadderTest {
 
   @Test
   void letsOrdinaryCallsHoldNoMoreThanItsPausingStep() {
-    BudgetRule rule = critical(withLadder(step("50", new PauseAction())), LadderTest::isNight);
-    BudgetBench bench = new BudgetBench(rule);
+    BudgetBench bench =
+        new BudgetBench(
+            RuleBuilder.daily("1")
+                .at(step("50", new PauseAction()))
+                .critical(LadderTest::isNight)
+                .build());
     List<BudgetBench.Call> gone = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
       BudgetBench.Call call = bench.of("day", "0.10");
@@ -189,37 +196,6 @@ class LadderTest {
   }
 
   private static BudgetRule withLadder(Ladder.Step... steps) {
-    BudgetRule rule = BudgetBench.daily("1");
-    return new BudgetRule(
-        rule.name(),
-        rule.unit(),
-        rule.limit(),
-        rule.period(),
-        rule.calls(),
-        rule.total(),
-        rule.each(),
-        new Ladder(List.of(steps)),
-        null,
-        List.of(),
-        rule.unpriced(),
-        false,
-        rule.waits());
-  }
-
-  private static BudgetRule critical(BudgetRule rule, Predicate<Subject> critical) {
-    return new BudgetRule(
-        rule.name(),
-        rule.unit(),
-        rule.limit(),
-        rule.period(),
-        new BudgetRule.Calls(subject -> true, subject -> true, critical),
-        rule.total(),
-        rule.each(),
-        rule.ladder(),
-        null,
-        List.of(),
-        rule.unpriced(),
-        false,
-        rule.waits());
+    return RuleBuilder.daily("1").at(steps).build();
   }
 }

@@ -158,22 +158,8 @@ class StepNewsTest {
   }
 
   private static StepReached step(@Nullable String webhook, List<String> command) {
-    BudgetRule rule = BudgetBench.daily("20");
     return new StepReached(
-        new BudgetRule(
-            rule.name(),
-            rule.unit(),
-            rule.limit(),
-            rule.period(),
-            rule.calls(),
-            false,
-            rule.each(),
-            rule.ladder(),
-            webhook,
-            command,
-            rule.unpriced(),
-            false,
-            rule.waits()),
+        RuleBuilder.daily("20").webhook(webhook).command(command).build(),
         "search",
         new BigDecimal("80"),
         List.of(new NotifyAction()),
