@@ -3,6 +3,7 @@
 
 package io.costspan.engine.meter;
 
+import io.costspan.engine.passage.Settlement;
 import io.costspan.engine.price.Cost;
 import io.costspan.engine.price.PriceQuery;
 import java.util.List;
@@ -32,6 +33,19 @@ public record PricedCall(
   /** A call that nobody asked the pricer about. */
   public PricedCall(CallRecord call, Cost cost) {
     this(call, cost, List.of());
+  }
+
+  /** What controls are told of it. */
+  public Settlement settlement() {
+    return new Settlement(
+        call.id(),
+        cost,
+        call.usage(),
+        call.response().extraUsage(),
+        call.status(),
+        call.outcome() == Outcome.COMPLETE,
+        !Billing.neverSent(call),
+        call.errorType());
   }
 
   /** The same with what happened on its account. */

@@ -4,7 +4,6 @@
 package io.costspan.engine.meter;
 
 import io.costspan.engine.passage.Passage;
-import io.costspan.engine.passage.Settlement;
 import io.costspan.engine.price.Pricer;
 import io.costspan.engine.wire.text.SampleRoom;
 import io.costspan.log.AgentLog;
@@ -135,7 +134,7 @@ public final class Settler {
         return priced;
       }
       try {
-        return priced.with(passage.settled(settlement(priced)));
+        return priced.with(passage.settled(priced.settlement()));
       } catch (Throwable t) {
         ControlFaults.tell(t);
         return priced;
@@ -146,18 +145,6 @@ public final class Settler {
       if (passage != null) {
         passage.lost();
       }
-    }
-
-    private static Settlement settlement(PricedCall priced) {
-      CallRecord call = priced.call();
-      return new Settlement(
-          priced.cost(),
-          call.usage(),
-          call.response().extraUsage(),
-          call.status(),
-          call.outcome() == Outcome.COMPLETE,
-          !Billing.neverSent(call),
-          call.errorType());
     }
   }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a call that was sent ended, and what it cost.
  *
+ * @param id of the call, as the ledger knows it; empty where it is not recorded
  * @param cost nothing where nothing was served; unpriced where it is not known
  * @param usage what was used, estimates and all
  * @param extraUsage usage billed at another model's price; empty as a rule
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param errorType {@code error.type} of the conventions; {@code null} for success
  */
 public record Settlement(
+    String id,
     Cost cost,
     Usage usage,
     List<ModelUsage> extraUsage,
@@ -29,9 +31,9 @@ public record Settlement(
     boolean sent,
     @Nullable String errorType) {
 
-  /** Of a call that one model answered. */
+  /** Of a call that one model answered, and that is not recorded. */
   public Settlement(
       Cost cost, Usage usage, int status, boolean whole, boolean sent, @Nullable String errorType) {
-    this(cost, usage, List.of(), status, whole, sent, errorType);
+    this("", cost, usage, List.of(), status, whole, sent, errorType);
   }
 }

@@ -67,6 +67,24 @@ class BudgetsDoorTest {
   }
 
   @Test
+  void keepsWhatItCountedAsLongAsTheSettingsCountTheSame() throws IOException {
+    String counts = "match: { provider: openai }, each: model, per: 6h";
+    ControlRoom room = room("budgets: { b: { limit: 1 USD, " + counts + " } }");
+    Passage call = passage(room);
+    assertThat(call.admit(asked("0.01"))).isEqualTo(Ruling.GO);
+    call.settled(costing("0.05"));
+
+    room.reload(settings("budgets: { b: { limit: 2 USD, at: { 9%: notify }, " + counts + " } }"));
+    assertThat(room.board().rows("budgets").get(0))
+        .containsEntry("spent", "0.05")
+        .containsEntry("limit", "2");
+
+    String others = counts.replace("openai", "open*");
+    room.reload(settings("budgets: { b: { limit: 2 USD, " + others + " } }"));
+    assertThat(room.board().rows("budgets")).as("of other calls nothing is known yet").isEmpty();
+  }
+
+  @Test
   void leavesCallsAloneThatNoBudgetIsOver() throws IOException {
     ControlRoom room = room("budgets: { daily: { limit: 1 USD, match: { provider: anthropic } } }");
 

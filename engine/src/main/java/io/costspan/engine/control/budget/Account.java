@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Account {
   private final String scope;
+  private final Supplier<@Nullable String> unknown;
   private final Holds holds = new Holds();
   private final Steps steps = new Steps();
   private final LatestSpent latest = new LatestSpent();
   private BudgetRule rule;
-  private Tally tally;
+  private final Tally tally;
   private Instant now = Instant.EPOCH;
   private Instant resetAt = Instant.EPOCH;
   private Instant pausedAt = Instant.EPOCH;
@@ -34,9 +36,18 @@ final class Account {
   private int waiting;
   private long uncounted;
 
+  /** Of which it is known what was spent. */
   Account(BudgetRule rule, String scope) {
+    this(rule, scope, () -> null);
+  }
+
+  /**
+   * @param unknown why it is not known what was spent; gives {@code null} when it is
+   */
+  Account(BudgetRule rule, String scope, Supplier<@Nullable String> unknown) {
     this.rule = rule;
     this.scope = scope;
+    this.unknown = unknown;
     this.tally = rule.period().tally();
   }
 
@@ -50,36 +61,17 @@ final class Account {
     steps.roll(tally, limit());
   }
 
-  /**
-   * Goes on by another rule of the same name. What was spent is kept where it lies in the new
-   * window, too, and was counted in the same unit.
-   */
+  /** Goes on by another rule that {@linkplain BudgetRule#countsAs counts} the same. */
   void follow(BudgetRule other) {
-    if (other.unit() != rule.unit()) {
-      tally = other.period().tally();
-      tally.roll(now);
-      steps.clear();
-    } else if (!other.period().equals(rule.period())) {
-      Tally fresh = other.period().tally();
-      fresh.roll(now);
-      if (!tally.start().isBefore(fresh.start())) {
-        fresh.add(now, tally.spent());
-      }
-      tally = fresh;
-    }
     rule = other;
   }
 
   // what calls ask
 
-  /**
-   * Why a call may not go now; {@code null} when it may.
-   *
-   * @param unknown why it is not known what was spent; {@code null} when it is
-   */
-  @Nullable Blocked judge(Claim claim, @Nullable String unknown) {
+  /** Why a call may not go now; {@code null} when it may. */
+  @Nullable Blocked judge(Claim claim) {
     Demand demand = claim.demand();
-    Reason reason = reason(demand, unknown);
+    Reason reason = reason(demand);
     if (reason != null) {
       return new Blocked(claim, refusal(demand, reason), false, List.of());
     }
@@ -97,8 +89,8 @@ final class Account {
         passing ? List.of() : steps.refused(this, cap));
   }
 
-  private @Nullable Reason reason(Demand demand, @Nullable String unknown) {
-    if (unknown != null && rule.blockWhenDegraded()) {
+  private @Nullable Reason reason(Demand demand) {
+    if (rule.blockWhenDegraded() && unknown.get() != null) {
       return Reason.BUDGET_DEGRADED;
     }
     if (paused) {

@@ -6,6 +6,7 @@ package io.costspan.engine.control.budget;
 import io.costspan.engine.passage.ControlOrder;
 import io.costspan.engine.passage.Subject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,26 +24,70 @@ final class Budget {
 
   private static final int MOST_FAULTS = 20;
 
+  /** A call that begins so long after a budget has met it, however slow its thread is. */
+  private static final Duration SURE = Duration.ofMinutes(1);
+
   /** The value that all values beyond the bound share. */
   private static final String OTHER = "(other)";
 
   private final Map<String, Account> accounts = new ConcurrentHashMap<>();
   private final Set<String> faults = ConcurrentHashMap.newKeySet();
-  private final Map<ControlOrder.What, ControlOrder> standing = new ConcurrentHashMap<>();
+  private final Map<Standing, ControlOrder> standing = new ConcurrentHashMap<>();
+  private final ReadBack readBack;
   private final Clock clock;
+  private final Instant began;
   private volatile BudgetRule rule;
   private volatile Instant orderedAt = Instant.EPOCH;
 
-  Budget(BudgetRule rule, Clock clock) {
+  /**
+   * Begins now, with nothing spent.
+   *
+   * @param readBack tells it what was
+   */
+  Budget(BudgetRule rule, ReadBack readBack, Clock clock) {
     this.rule = rule;
+    this.readBack = readBack;
     this.clock = clock;
+    this.began = clock.instant();
+  }
+
+  /** Which order stands for a value, or for all of them where it is {@code null}. */
+  private record Standing(@Nullable String scope, ControlOrder.What what) {
+    /** A pause and its end are one kind: the later of the two stands. */
+    static Standing of(@Nullable String scope, ControlOrder.What what) {
+      return new Standing(scope, what == ControlOrder.What.RESUME ? ControlOrder.What.PAUSE : what);
+    }
   }
 
   BudgetRule rule() {
     return rule;
   }
 
-  /** Goes on by another rule of the same name. */
+  /** What the host has spent for it. */
+  ReadBack readBack() {
+    return readBack;
+  }
+
+  /** Whether a call of this JVM that began then may have passed it by. */
+  boolean mayHaveMissed(Instant start) {
+    return start.isBefore(began.plus(SURE));
+  }
+
+  /** Is ordered what one of the same name was, as far as it counts the same values. */
+  void succeed(Budget earlier) {
+    orderedAt = earlier.orderedAt;
+    boolean alike = rule.splitsAs(earlier.rule);
+    boolean sameUnit = rule.unit() == earlier.rule.unit();
+    earlier.standing.forEach(
+        (which, order) -> {
+          boolean amount = order.what() == ControlOrder.What.OVERRIDE;
+          if ((which.scope == null || alike) && (sameUnit || !amount)) {
+            standing.put(which, order);
+          }
+        });
+  }
+
+  /** Goes on by another rule that counts the same. */
   void follow(BudgetRule other, HoldBook book) {
     rule = other;
     faults.clear();
@@ -74,24 +119,37 @@ final class Budget {
     return accounts.computeIfAbsent(
         scope,
         fresh -> {
-          Account account = new Account(rule, fresh);
+          Account account = new Account(rule, fresh, readBack::unknown);
           account.roll(clock.instant());
-          standing.values().forEach(account::ordered);
+          ordered(account, null);
+          ordered(account, fresh);
           return account;
         });
   }
 
-  /** Does what an order says, of one value or of all, those to come among them. */
+  private void ordered(Account account, @Nullable String scope) {
+    for (ControlOrder.What what : ControlOrder.What.values()) {
+      ControlOrder order = standing.get(new Standing(scope, what));
+      if (order != null) {
+        account.ordered(order);
+      }
+    }
+  }
+
+  /**
+   * Does what an order says, of one value or of all, those to come among them. One that is told
+   * again is no other.
+   */
   synchronized void ordered(ControlOrder order, HoldBook book) {
     orderedAt = orderedAt.isBefore(order.at()) ? order.at() : orderedAt;
     String scope = order.scope();
-    List<Account> meant;
-    if (scope != null) {
-      meant = List.of(accounts.size() < MOST_ACCOUNTS ? open(scope) : open(OTHER));
-    } else {
-      standing.merge(kind(order), order, Budget::later);
-      meant = List.copyOf(accounts.values());
+    String named = scope == null || accounts.size() < MOST_ACCOUNTS ? scope : OTHER;
+    Standing which = Standing.of(named, order.what());
+    if (order.equals(standing.get(which))) {
+      return;
     }
+    standing.merge(which, order, Budget::later);
+    List<Account> meant = named == null ? List.copyOf(accounts.values()) : List.of(open(named));
     for (Account account : meant) {
       book.with(
           account,
@@ -100,11 +158,6 @@ final class Budget {
             return known;
           });
     }
-  }
-
-  /** A pause and its end are one kind: the later of the two stands. */
-  private static ControlOrder.What kind(ControlOrder order) {
-    return order.what() == ControlOrder.What.RESUME ? ControlOrder.What.PAUSE : order.what();
   }
 
   private static ControlOrder later(ControlOrder known, ControlOrder other) {

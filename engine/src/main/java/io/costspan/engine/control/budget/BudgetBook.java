@@ -3,7 +3,6 @@
 
 package io.costspan.engine.control.budget;
 
-import io.costspan.engine.passage.ControlOrder;
 import io.costspan.engine.passage.Subject;
 import io.costspan.log.AgentLog;
 import java.math.BigDecimal;
@@ -13,70 +12,89 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The budgets of this JVM and what is known of them. Thread-safe. */
-public final class BudgetBook implements HostReport {
-  private static final String NOT_YET = "what was spent before is not known yet";
-
+public final class BudgetBook {
   private final HoldBook holds;
   private final Clock clock;
   private final Consumer<StepReached> news;
+  private final HostSpending host;
+  private final OwnCalls own = new OwnCalls(this);
   private volatile Map<String, Budget> budgets = Map.of();
-  private volatile @Nullable String unknown;
-  private volatile boolean everKnown;
 
-  BudgetBook(HoldBook holds, Clock clock, Consumer<StepReached> news) {
+  BudgetBook(HoldBook holds, Clock clock, Consumer<StepReached> news, HostSpending host) {
     this.holds = holds;
     this.clock = clock;
     this.news = news;
+    this.host = host;
   }
 
   /**
    * @param news told of every step that a budget reaches, once in its window; quick
+   * @param host tells what was spent before a budget began, and by others
    */
-  public BudgetBook(Clock clock, Consumer<StepReached> news) {
-    this(new HoldBook(clock, System::nanoTime, new OneThreadAlarm()), clock, news);
+  public BudgetBook(Clock clock, Consumer<StepReached> news, HostSpending host) {
+    this(new HoldBook(clock, System::nanoTime, new OneThreadAlarm()), clock, news, host);
   }
 
-  /** Goes by these rules from here on. A budget whose name is known keeps what it knows. */
+  /**
+   * Goes by these rules from here on. A budget that is known, and counts as before, keeps what it
+   * knows; any other begins with nothing, and has it read what was spent in its window.
+   */
   public synchronized void follow(List<BudgetRule> rules) {
+    ReadBack readBack = new ReadBack(this);
+    List<BudgetRule> begun = new ArrayList<>();
     Map<String, Budget> next = new LinkedHashMap<>();
     for (BudgetRule rule : rules) {
-      Budget known = budgets.get(rule.name());
-      if (known == null) {
-        known = new Budget(rule, clock);
+      Budget budget = budgets.get(rule.name());
+      if (budget != null && budget.rule().countsAs(rule)) {
+        budget.follow(rule, holds);
       } else {
-        known.follow(rule, holds);
+        budget = begun(rule, budget, readBack);
+        begun.add(rule);
       }
       if (rule.total()) {
-        known.open(BudgetRule.ALL); // so that it shows before the first call comes
+        budget.open(BudgetRule.ALL); // so that it shows before the first call comes
       }
-      next.put(rule.name(), known);
+      next.put(rule.name(), budget);
     }
     budgets = next;
-  }
-
-  /** Has what the host has spent told to these budgets. */
-  public void share(HostSpending host) {
-    if (!everKnown) {
-      degraded(NOT_YET);
+    if (!begun.isEmpty()) {
+      host.start(earliestStart(begun), readBack);
     }
-    host.start(earliestStart(), this);
   }
 
-  /** The earliest start of a window that runs, of any budget; now when there is none. */
-  private Instant earliestStart() {
+  private Budget begun(BudgetRule rule, @Nullable Budget earlier, ReadBack readBack) {
+    Budget budget = new Budget(rule, readBack, clock);
+    if (earlier != null) {
+      budget.succeed(earlier);
+    }
+    return budget;
+  }
+
+  /** The earliest start of a window that runs, of any of these. */
+  private Instant earliestStart(List<BudgetRule> rules) {
     Instant now = clock.instant();
     Instant earliest = now;
-    for (Budget budget : budgets.values()) {
-      Tally tally = budget.rule().period().tally();
+    for (BudgetRule rule : rules) {
+      Tally tally = rule.period().tally();
       tally.roll(now);
       earliest = tally.start().isBefore(earliest) ? tally.start() : earliest;
     }
     return earliest;
+  }
+
+  /** What calls of this JVM come to that began before a budget did. */
+  OwnCalls own() {
+    return own;
+  }
+
+  Instant now() {
+    return clock.instant();
   }
 
   HoldBook holds() {
@@ -92,24 +110,13 @@ public final class BudgetBook implements HostReport {
     reached.forEach(news);
   }
 
-  @Override
-  public void spentElsewhere(
-      Instant at, Subject subject, @Nullable BigDecimal usd, @Nullable Long tokens) {
-    for (Budget budget : budgets.values()) {
-      if (budget.rule().calls().are().test(subject)) {
-        BigDecimal amount =
-            switch (budget.rule().unit()) {
-              case USD -> usd != null ? usd : budget.rule().unpriced().assumed();
-              case TOKENS -> tokens == null ? null : BigDecimal.valueOf(tokens);
-              case REQUESTS -> BigDecimal.ONE;
-            };
-        List<StepReached> reached =
-            holds.with(budget.account(subject), account -> spent(account, at, amount));
-        if (everKnown) {
-          tell(reached);
-        }
-      }
-    }
+  /**
+   * Counts what no hold stood for, and says which steps that reaches.
+   *
+   * @param amount {@code null} where nobody knows
+   */
+  List<StepReached> spent(Budget budget, Instant at, Subject subject, @Nullable BigDecimal amount) {
+    return holds.with(budget.account(subject), account -> spent(account, at, amount));
   }
 
   private static List<StepReached> spent(Account account, Instant at, @Nullable BigDecimal amount) {
@@ -120,31 +127,13 @@ public final class BudgetBook implements HostReport {
     return account.spendAt(at, amount);
   }
 
-  @Override
-  public void ordered(ControlOrder order) {
-    for (Budget budget : budgets.values()) {
-      if (order.budget() == null || order.budget().equals(budget.rule().name())) {
-        budget.ordered(order, holds);
-      }
-    }
-  }
-
-  @Override
-  public void degraded(String reason) {
-    unknown = reason;
-    holds.unknown(reason);
-  }
-
-  @Override
-  public void known() {
-    unknown = null;
-    everKnown = true;
-    holds.unknown(null);
-  }
-
-  /** Why it is not known what was spent; {@code null} when it is. */
+  /** Why it is not known what was spent for some budget; {@code null} when all is. */
   public @Nullable String unknown() {
-    return unknown;
+    return budgets.values().stream()
+        .map(budget -> budget.readBack().unknown())
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   /** Notes, and says once, why a budget cannot hold what it promises. */
@@ -167,7 +156,7 @@ public final class BudgetBook implements HostReport {
 
   private @Nullable String degraded(Budget budget) {
     String faults = budget.faults();
-    String now = unknown;
+    String now = budget.readBack().unknown();
     return now == null ? faults : faults == null ? now : now + "; " + faults;
   }
 }

@@ -11,6 +11,7 @@ import io.costspan.engine.passage.Ruling;
 import io.costspan.engine.passage.Settlement;
 import io.costspan.engine.passage.Subject;
 import io.costspan.log.AgentLog;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -60,7 +61,7 @@ final class BudgetPassage implements Passage {
       return List.of();
     }
     Forecast forecast = forecast(asking, concerned);
-    known = new Known(subject, forecast);
+    known = new Known(subject, forecast, concerned);
     Estimate estimate = forecast == null ? null : new Estimate(forecast, controls.pricesRead());
     List<Claim> claims = new ArrayList<>(concerned.size());
     for (Budget budget : concerned) {
@@ -137,12 +138,17 @@ final class BudgetPassage implements Passage {
       controls.learner().settled(call.subject(), forecast, settlement.usage());
     }
     noteUnsaid(call.subject(), settlement);
-    return told(controls.book().holds().settle(ticket, claim -> Estimate.taken(claim, settlement)));
+    controls.book().own().counted(settlement.id(), call.budgets());
+    return told(controls.book().holds().settle(ticket, claim -> taken(claim, settlement)));
   }
 
   @Override
   public void lost() {
     told(controls.book().holds().lost(ticket, claim -> Estimate.stood(claim.demand())));
+  }
+
+  private static @Nullable BigDecimal taken(Claim claim, Settlement settlement) {
+    return Estimate.taken(claim.account().rule().unit(), claim.demand(), settlement);
   }
 
   private List<String> told(List<StepReached> reached) {
@@ -192,6 +198,7 @@ final class BudgetPassage implements Passage {
    * What is kept of a call until it is settled; not its body.
    *
    * @param forecast {@code null} where none could be made
+   * @param budgets those that count it
    */
-  private record Known(Subject subject, @Nullable Forecast forecast) {}
+  private record Known(Subject subject, @Nullable Forecast forecast, List<Budget> budgets) {}
 }

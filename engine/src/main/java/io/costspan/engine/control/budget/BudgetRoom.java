@@ -25,7 +25,7 @@ public final class BudgetRoom implements Controls, CallSink {
   private final BudgetBook book;
   private final BudgetControls controls;
   private final BudgetRules reader = new BudgetRules(AgentLog::warn);
-  private final HostSpending host;
+  private final String service;
   private final Clock clock;
 
   /**
@@ -45,15 +45,14 @@ public final class BudgetRoom implements Controls, CallSink {
       List<Consumer<StepReached>> listeners) {
     this.clock = Clock.systemUTC();
     this.news = new StepNews(service, listeners);
-    this.book = new BudgetBook(clock, news);
-    this.host = host;
+    this.book = new BudgetBook(clock, news, host);
+    this.service = service;
     this.controls = new BudgetControls(book, shape, forecaster::pricesRead, forecaster::settled);
   }
 
   /** Takes the budgets of these settings in the place of all it had. */
   public synchronized void rules(Settings settings) {
     book.follow(reader.of(settings));
-    book.share(host);
   }
 
   /**
@@ -80,9 +79,11 @@ public final class BudgetRoom implements Controls, CallSink {
     return controls.passage(arrival);
   }
 
-  /** Nothing: a call's own passage is told what it cost. */
+  /** Counts what a call's own passage did not. */
   @Override
-  public void settled(PricedCall call) {}
+  public void settled(PricedCall call) {
+    book.own().settled(call, service);
+  }
 
   /** Waits until what was reached has been told. */
   @Override

@@ -47,6 +47,20 @@ public record BudgetRule(
   /** The value of {@code each} that counts all calls together. */
   public static final String ALL = "";
 
+  /** Whether what was spent under the other rule is what would have been spent under this one. */
+  boolean countsAs(BudgetRule other) {
+    return unit == other.unit
+        && period.equals(other.period)
+        && calls.may.equals(other.calls.may)
+        && calls.are.equals(other.calls.are)
+        && splitsAs(other);
+  }
+
+  /** Whether it counts the same values on their own. */
+  boolean splitsAs(BudgetRule other) {
+    return total ? other.total : each.equals(other.each);
+  }
+
   /** A budget over every call that is like the default in all it is not told. */
   public static BudgetRule of(String name, BudgetUnit unit, BigDecimal limit, Period period) {
     return new BudgetRule(

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +91,22 @@ public final class BudgetRules {
     }
   }
 
+  /** Equal where the same is written, by which a reading tells what has changed. */
+  private record May(Match match) implements Predicate<Subject> {
+    @Override
+    public boolean test(Subject subject) {
+      return match.mayMatch(subject);
+    }
+  }
+
+  /** As {@link May}. */
+  private record Are(Match match) implements Predicate<Subject> {
+    @Override
+    public boolean test(Subject subject) {
+      return match.matches(subject);
+    }
+  }
+
   private static BudgetUnit unit(Amount.Unit unit) {
     return switch (unit) {
       case USD -> BudgetUnit.USD;
@@ -116,8 +133,8 @@ public final class BudgetRules {
     Match match = match(section.find(BudgetFields.MATCH));
     Patterns critical = section.find(BudgetFields.CRITICAL);
     return new BudgetRule.Calls(
-        match::mayMatch,
-        match::matches,
+        new May(match),
+        new Are(match),
         critical == null ? subject -> false : match(critical)::matches);
   }
 

@@ -35,6 +35,12 @@ final class Estimate {
         : new Demand(BigDecimal.ZERO, BigDecimal.ZERO, false, critical);
   }
 
+  /** What a call wanted that began before the budget did. */
+  static Demand unforeseen(BudgetRule rule) {
+    BigDecimal assumed = rule.unit() == BudgetUnit.USD ? rule.unpriced().assumed() : null;
+    return assumed == null ? failed(rule.unit(), false) : demand(assumed, BigDecimal.ZERO, false);
+  }
+
   /** What a call wants of a budget. */
   Demand demand(BudgetRule rule, boolean critical) {
     return switch (rule.unit()) {
@@ -67,11 +73,11 @@ final class Estimate {
     return new Demand(amount, sure, true, critical);
   }
 
-  /** What a call took of a claim; {@code null} where nobody knows. */
-  static @Nullable BigDecimal taken(Claim claim, Settlement settlement) {
-    return switch (claim.account().rule().unit()) {
-      case USD -> dollars(claim.demand(), settlement);
-      case TOKENS -> tokens(claim.demand(), settlement);
+  /** What a call took of a budget; {@code null} where nobody knows. */
+  static @Nullable BigDecimal taken(BudgetUnit unit, Demand demand, Settlement settlement) {
+    return switch (unit) {
+      case USD -> dollars(demand, settlement);
+      case TOKENS -> tokens(demand, settlement);
       case REQUESTS -> settlement.sent() ? BigDecimal.ONE : BigDecimal.ZERO;
     };
   }

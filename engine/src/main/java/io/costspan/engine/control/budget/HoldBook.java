@@ -47,7 +47,6 @@ final class HoldBook {
   private final ReentrantLock lock = new ReentrantLock();
   private final Set<Ticket> held = new LinkedHashSet<>();
   private final WaitLine line = new WaitLine(MOST_WAITING);
-  private @Nullable String unknown;
 
   HoldBook(Clock clock, LongSupplier nanos, Alarm alarm) {
     this.clock = clock;
@@ -142,17 +141,9 @@ final class HoldBook {
         });
   }
 
-  /**
-   * Whether it is known what was spent.
-   *
-   * @param reason why not; {@code null} when it is
-   */
-  void unknown(@Nullable String reason) {
-    change(
-        told -> {
-          unknown = reason;
-          return held;
-        });
+  /** What accounts go by has changed: lets go whom that lets go. */
+  void changed() {
+    change(told -> held);
   }
 
   // under the lock from here on
@@ -213,7 +204,7 @@ final class HoldBook {
     Blocked passing = null;
     for (Claim claim : ticket.claims()) {
       claim.account().roll(now);
-      Blocked blocked = claim.account().judge(claim, unknown);
+      Blocked blocked = claim.account().judge(claim);
       if (blocked != null && !blocked.passing()) {
         return blocked;
       }

@@ -9,14 +9,18 @@ import java.time.Instant;
 @FunctionalInterface
 public interface HostSpending {
   /** Knows of nobody but this JVM, which begins with nothing spent. */
-  HostSpending NONE = (since, report) -> report.known();
+  HostSpending NONE =
+      (since, report) -> {
+        report.ownRead();
+        report.known();
+      };
 
   /**
    * Starts to tell, on a thread of its own: first what was spent since then, and when that is done
-   * that it is known; from then on what others spend. Does not wait. Told again when budgets have
-   * changed so that an earlier time is needed.
+   * that it is known; from then on what others spend. Does not wait. Each report is told all of it
+   * on its own, until it is over.
    *
-   * @param since the earliest start of a window that runs
+   * @param since the earliest start of a window that runs, of those the report is for
    */
   void start(Instant since, HostReport report);
 }

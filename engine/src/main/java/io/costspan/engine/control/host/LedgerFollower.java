@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells what a ledger's lines say was spent and ordered: what is there when it begins, and what
  * comes. A process counts its own calls itself, from the moment its budgets are there; of its own
- * files only calls that began before are told. Not thread-safe, but for {@link #further}.
+ * files only what it has not counted is told. Not thread-safe.
  */
 final class LedgerFollower {
   /** How long reading back may take before budgets say that it is not done. */
@@ -33,55 +33,42 @@ final class LedgerFollower {
       "the ledger cannot be written: what is spent is neither kept nor shared";
   static final String GONE = "the ledger's directory is gone";
 
-  /** Calls that began before the budgets did are over by then. */
-  private static final Duration LONGEST_CALL = Duration.ofMinutes(15);
+  /** A call that the budgets have not seen ending is written to the ledger within that time. */
+  static final Duration SETTLING = Duration.ofMinutes(1);
 
-  private final Path directory;
   private final OwnLedger own;
+  private final Instant since;
   private final HostReport report;
-  private final Instant began;
   private final LongSupplier nanos;
   private final long beganNanos;
   private final JournalReader others;
   private final JournalReader mine;
   private final LedgerOrders orders;
-  private final boolean mineMatters;
-  private Instant since;
-  private volatile Instant wanted;
-  private volatile boolean untold = true;
+  private boolean mineMatters = true;
   private boolean whole;
+  private long wholeNanos;
   private boolean seen;
+  private boolean untold = true;
   private @Nullable String told;
 
   /**
    * @param since the end of the first call that counts
-   * @param began when budgets began to count this process's calls
    */
   LedgerFollower(
-      Path directory,
-      OwnLedger own,
-      Instant since,
-      Instant began,
-      HostReport report,
-      LongSupplier nanos) {
-    this.directory = directory;
+      Path directory, OwnLedger own, Instant since, HostReport report, LongSupplier nanos) {
     this.own = own;
     this.since = since;
-    this.wanted = since;
-    this.began = began;
     this.report = report;
     this.nanos = nanos;
     this.beganNanos = nanos.getAsLong();
-    this.mineMatters = own.begun();
     this.others = new JournalReader(directory, file -> !own.owns(file) && recent(file));
-    this.mine = new JournalReader(directory, own::owns);
-    this.orders = new LedgerOrders(directory, file -> !own.owns(file), since);
+    this.mine = new JournalReader(directory, file -> own.owns(file) && recent(file));
+    this.orders = new LedgerOrders(directory, file -> !(whole && own.owns(file)), since);
   }
 
-  /** Has told what was spent from an earlier time on, at the next {@link #read}. */
-  void further(Instant earlier) {
-    wanted = earlier;
-    untold = true;
+  /** Whether nobody wants to be told any longer. */
+  boolean over() {
+    return report.over();
   }
 
   /**
@@ -91,17 +78,21 @@ final class LedgerFollower {
   void read() {
     try {
       orders.read(report);
-      others.read(new Telling(this::foreign));
-      if (mineMatters && nanos.getAsLong() - beganNanos < LONGEST_CALL.toNanos()) {
-        mine.read(new Telling(this::early));
+      others.read(new Telling(this::counts));
+      if (mineMatters) {
+        mine.read(new Telling(entry -> counts(entry) && !report.counted(entry.identity().id())));
       }
-      past();
       seen = true;
-      whole = true;
+      whole();
       say(own.failing() ? UNWRITABLE : null);
     } catch (NoSuchFileException e) {
       // before the first call of all there is none
-      say(seen || own.begun() ? GONE : null);
+      if (seen || own.begun()) {
+        say(GONE);
+      } else {
+        whole();
+        say(null);
+      }
     } catch (IOException e) {
       say("the ledger cannot be read: " + e.getMessage());
     } catch (Throwable e) {
@@ -111,27 +102,22 @@ final class LedgerFollower {
     missing();
   }
 
-  /** What ended before all that was told so far, and after what is wanted by now. */
-  private void past() throws IOException {
-    Instant from = wanted;
-    Instant until = since;
-    if (from.isBefore(until)) {
-      since = from;
-      new JournalReader(directory, file -> !own.owns(file) && recent(file))
-          .read(new Telling(entry -> within(SpentLine.at(entry), from, until)));
+  /**
+   * All that was there is told. Calls that ended a moment before the budgets began may not be
+   * written yet, so that this process's own files are read a while longer.
+   */
+  private void whole() {
+    long now = nanos.getAsLong();
+    wholeNanos = whole ? wholeNanos : now;
+    whole = true;
+    if (mineMatters && now - wholeNanos > SETTLING.toNanos()) {
+      mineMatters = false;
+      report.ownRead();
     }
   }
 
-  private static boolean within(Instant at, Instant from, Instant until) {
-    return !at.isBefore(from) && at.isBefore(until);
-  }
-
-  private boolean foreign(JournalEntry entry) {
+  private boolean counts(JournalEntry entry) {
     return !SpentLine.at(entry).isBefore(since);
-  }
-
-  private boolean early(JournalEntry entry) {
-    return entry.at().isBefore(began) && foreign(entry);
   }
 
   /** A file's last line was settled when the file was last changed, or before. */

@@ -9,10 +9,12 @@ import io.costspan.engine.control.budget.HostSpending;
 import io.costspan.engine.journal.JournalSink;
 import io.costspan.log.AgentLog;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Shares budgets by the ledger's directory. Every process writes what it spends as it is settled
@@ -26,41 +28,41 @@ public final class LedgerSpending implements HostSpending {
 
   private final Path directory;
   private final OwnLedger own;
-  private final Clock clock;
-  private @Nullable LedgerFollower follower;
+  private final List<LedgerFollower> followers = new CopyOnWriteArrayList<>();
+  private final Semaphore begun = new Semaphore(0);
+  private boolean following;
 
   /**
    * @param sink by which this process writes to the ledger
    */
   public LedgerSpending(JournalSink sink) {
-    this(sink.directory(), OwnLedger.of(sink), Clock.systemUTC());
+    this(sink.directory(), OwnLedger.of(sink));
   }
 
-  LedgerSpending(Path directory, OwnLedger own, Clock clock) {
+  LedgerSpending(Path directory, OwnLedger own) {
     this.directory = directory;
     this.own = own;
-    this.clock = clock;
   }
 
-  /** Starts to follow; when it does already, goes further back only. */
   @Override
   public synchronized void start(Instant since, HostReport report) {
-    LedgerFollower known = follower;
-    if (known != null) {
-      known.further(since);
-      return;
+    followers.add(new LedgerFollower(directory, own, since, report, System::nanoTime));
+    begun.release();
+    if (!following) {
+      following = true;
+      OwnThreads.newThread("ledger-follower", this::follow).start();
     }
-    LedgerFollower first =
-        new LedgerFollower(directory, own, since, clock.instant(), report, System::nanoTime);
-    follower = first;
-    OwnThreads.newThread("ledger-follower", () -> follow(first)).start();
   }
 
-  private static void follow(LedgerFollower follower) {
+  private void follow() {
     try {
       while (true) {
-        read(follower);
-        Thread.sleep(PAUSE.toMillis());
+        begun.drainPermits();
+        followers.removeIf(LedgerFollower::over);
+        followers.forEach(LedgerSpending::read);
+        if (begun.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+          AgentLog.debug("budgets that began are read back", null);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -17,9 +17,10 @@ public record SharedLedger(HostSpending spending, ControlLog log) {
   /** There is no ledger: what is spent is neither kept nor shared. */
   public static final SharedLedger NONE =
       new SharedLedger(
-          (since, report) ->
-              report.degraded(
-                  "the ledger is switched off: what is spent is neither kept nor shared"),
+          (since, report) -> {
+            report.ownRead();
+            report.degraded("the ledger is switched off: what is spent is neither kept nor shared");
+          },
           ControlLog.NONE);
 
   /**

@@ -65,6 +65,17 @@ public final class Match {
     return true;
   }
 
+  /** Whether both are written alike. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Match match && written.equals(match.written);
+  }
+
+  @Override
+  public int hashCode() {
+    return written.hashCode();
+  }
+
   /** In words. */
   @Override
   public String toString() {

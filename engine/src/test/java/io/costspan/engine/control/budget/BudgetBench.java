@@ -5,6 +5,11 @@ package io.costspan.engine.control.budget;
 
 import io.costspan.contract.Caller;
 import io.costspan.contract.Verdict;
+import io.costspan.engine.meter.CallRecord;
+import io.costspan.engine.meter.Outcome;
+import io.costspan.engine.meter.PricedCall;
+import io.costspan.engine.meter.Timing;
+import io.costspan.engine.meter.TraceLink;
 import io.costspan.engine.passage.Arrival;
 import io.costspan.engine.passage.Asked;
 import io.costspan.engine.passage.Forecast;
@@ -20,6 +25,7 @@ import io.costspan.engine.usage.Unit;
 import io.costspan.engine.usage.Usage;
 import io.costspan.engine.wire.Endpoint;
 import io.costspan.engine.wire.RequestFacts;
+import io.costspan.engine.wire.ResponseFacts;
 import io.costspan.engine.wire.dialect.ApiDialect;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -28,8 +34,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,17 +46,31 @@ final class BudgetBench {
   static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
   static final Period DAY = new CalendarPeriod(CalendarPeriod.Kind.DAY, ZoneOffset.UTC);
 
+  private static final Endpoint ENDPOINT =
+      new Endpoint("openai", "chat", ApiDialect.OPENAI_CHAT, "api.openai.com", 443, null, null);
+  private static final Endpoint MODEL_IN_PATH =
+      new Endpoint("openai", "chat", ApiDialect.OPENAI_CHAT, "api.openai.com", 443, "gpt-4o", null);
+  private static final AtomicLong IDS = new AtomicLong();
+
   final MovedClock clock = new MovedClock(NOON);
   final HandAlarm alarm = new HandAlarm();
   final List<StepReached> reached = new ArrayList<>();
   final List<Refusal> refusals = Collections.synchronizedList(new ArrayList<>());
   final HoldBook holds = new HoldBook(clock, clock::nanos, alarm);
+  final List<HostReport> reports = new ArrayList<>();
   final BudgetBook book;
   final BudgetControls controls;
+  final List<Instant> sinces = new ArrayList<>();
   boolean pricesRead = true;
+  boolean knownAtOnce;
 
   BudgetBench(BudgetRule... rules) {
-    this.book = new BudgetBook(holds, clock, reached::add);
+    this(true, rules);
+  }
+
+  private BudgetBench(boolean knownAtOnce, BudgetRule... rules) {
+    this.knownAtOnce = knownAtOnce;
+    this.book = new BudgetBook(holds, clock, reached::add, this::share);
     this.controls = opened(rules);
   }
 
@@ -58,10 +80,27 @@ final class BudgetBench {
     this.controls = opened(rules);
   }
 
+  /** Whose budgets are not told yet what was spent before. */
+  static BudgetBench whosePastIsNotKnown(BudgetRule... rules) {
+    return new BudgetBench(false, rules);
+  }
+
   private BudgetControls opened(BudgetRule... rules) {
     book.follow(List.of(rules));
-    book.share(HostSpending.NONE);
     return new BudgetControls(book, this::refuse, () -> pricesRead, SettledUsage.NONE);
+  }
+
+  private void share(Instant since, HostReport report) {
+    sinces.add(since);
+    reports.add(report);
+    if (knownAtOnce) {
+      report.known();
+    }
+  }
+
+  /** By which the first budgets are told of their host. */
+  HostReport host() {
+    return reports.get(0);
   }
 
   static BudgetRule daily(String limit) {
@@ -120,10 +159,8 @@ final class BudgetBench {
     Call(Supplier<Forecast> forecast, Caller caller, String team, @Nullable String model) {
       Subject subject =
           new Subject("openai", null, "chat", "api.openai.com", "shop", null, Map.of("team", team));
-      Endpoint endpoint =
-          new Endpoint("openai", "chat", ApiDialect.OPENAI_CHAT, "api.openai.com", 443, null, null);
       Arrival arrival =
-          new Arrival(endpoint, "POST", "https://x", name -> null, each -> {}, null, subject);
+          new Arrival(ENDPOINT, "POST", "https://x", name -> null, each -> {}, null, subject);
       this.asked =
           new Asked(subject.withModel(model), RequestFacts.UNKNOWN, null, caller, forecast);
       Passage concerned = controls.passage(arrival);
@@ -145,6 +182,12 @@ final class BudgetBench {
       return ((Ruling.Wait) admit()).then().toCompletableFuture();
     }
 
+    /** It is over, as the thread that settles tells of it. */
+    void settles(PricedCall priced) {
+      passage.settled(priced.settlement());
+      book.own().settled(priced, "shop");
+    }
+
     List<String> costs(String usd) {
       return passage.settled(settlement(priced(usd), Usage.NONE, true, true));
     }
@@ -153,6 +196,26 @@ final class BudgetBench {
       return passage.settled(
           settlement(cost == null ? Cost.unpriced("unknown-model") : cost, usage, whole, sent));
     }
+  }
+
+  /** A call of 100 + 20 tokens whose id is that of no other. */
+  static PricedCall ended(Instant start, Outcome outcome, String usd) {
+    String id = String.format(Locale.ROOT, "%016x", IDS.incrementAndGet());
+    return new PricedCall(
+        new CallRecord(
+            id,
+            id,
+            1,
+            MODEL_IN_PATH,
+            RequestFacts.UNKNOWN,
+            ResponseFacts.UNKNOWN,
+            200,
+            outcome,
+            null,
+            new Timing(start, 1_000, -1, new long[0]),
+            new TraceLink("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", null, true, null),
+            null),
+        priced(usd));
   }
 
   static Usage tokens(long input, long output) {

@@ -86,9 +86,7 @@ class BudgetCountsTest {
   void saysThatItCannotTellWhichModelACallAsksFor() {
     BudgetBench bench =
         new BudgetBench(
-            RuleBuilder.daily("1")
-                .matching(subject -> "gpt-4o".equals(subject.model()))
-                .build());
+            RuleBuilder.daily("1").matching(subject -> "gpt-4o".equals(subject.model())).build());
     Forecast forecast = new Forecast(0, 0, new BigDecimal("0.10"), BigDecimal.ZERO);
     assertThat(bench.call(() -> forecast, "o3").goes()).isTrue();
     assertThat(bench.only().degraded()).as("another model is no fault").isNull();
@@ -110,8 +108,7 @@ class BudgetCountsTest {
         .isTrue();
     assertThat(strict.only().reserved()).isEqualByComparingTo(Estimate.BEFORE_PRICES);
 
-    BudgetBench assuming =
-        new BudgetBench(RuleBuilder.daily("1").unknownPriceIs("0.40").build());
+    BudgetBench assuming = new BudgetBench(RuleBuilder.daily("1").unknownPriceIs("0.40").build());
     BudgetBench.Call call = assuming.call(priceless, Caller.WAITS, "ann");
     assertThat(call.goes()).isTrue();
     call.ends(null, BudgetBench.tokens(10, 10), true, true);
@@ -162,6 +159,7 @@ class BudgetCountsTest {
     assertThat(call.goes()).isTrue();
     call.passage.settled(
         new Settlement(
+            "",
             BudgetBench.priced("1"),
             BudgetBench.tokens(310, 50),
             List.of(new ModelUsage("advisor", BudgetBench.tokens(200, 40))),

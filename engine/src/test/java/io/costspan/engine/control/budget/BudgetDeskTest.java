@@ -74,7 +74,7 @@ class BudgetDeskTest {
 
     assertThat(bench.only().spent()).isZero();
     assertThat(bench.call("0.50").goes()).isTrue();
-    bench.book.spentElsewhere(bench.clock.instant().minusSeconds(1), ANN, BigDecimal.ONE, 1L);
+    bench.host().spentElsewhere(bench.clock.instant().minusSeconds(1), ANN, BigDecimal.ONE, 1L);
     assertThat(bench.only().spent()).as("what was spent before it is told late").isZero();
   }
 
@@ -147,71 +147,68 @@ class BudgetDeskTest {
 
   @Test
   void followsItsSettingWhileItIsNotKnownWhatWasSpent() {
-    bench.book.degraded("the ledger is gone");
+    bench.host().degraded("the ledger is gone");
     assertThat(bench.call("0.10").goes()).as("open unless its owner says otherwise").isTrue();
     assertThat(bench.only().degraded()).isEqualTo("the ledger is gone");
 
     bench.book.follow(List.of(RuleBuilder.daily("1").blockingWhenDegraded().build()));
     assertThat(bench.call("0.10").goes()).isFalse();
     assertThat(bench.refusals.get(0).code()).isEqualTo("budget_degraded");
-    bench.book.known();
+    bench.host().known();
     assertThat(bench.call("0.10").goes()).isTrue();
   }
 
   @Test
   void takesWhatWasSpentBeforeWithoutTellingOfItAgain() {
-    BudgetBook book = new BudgetBook(bench.holds, bench.clock, bench.reached::add);
-    book.follow(List.of(BudgetBench.daily("1")));
-    List<Instant> asked = new ArrayList<>();
-    book.share((since, report) -> asked.add(since));
-    assertThat(asked).containsExactly(Instant.parse("2026-06-01T00:00:00Z"));
-    assertThat(book.unknown()).isNotNull();
+    BudgetBench fresh = BudgetBench.whosePastIsNotKnown(BudgetBench.daily("1"));
+    assertThat(fresh.sinces).containsExactly(Instant.parse("2026-06-01T00:00:00Z"));
+    assertThat(fresh.book.unknown()).isNotNull();
 
-    book.spentElsewhere(
+    HostReport host = fresh.host();
+    host.spentElsewhere(
         BudgetBench.NOON.minus(Duration.ofHours(1)), ANN, new BigDecimal("0.6"), 9L);
-    book.spentElsewhere(BudgetBench.NOON.minus(Duration.ofDays(1)), ANN, new BigDecimal("9"), 9L);
-    book.known();
-    assertThat(book.snapshots().get(0).spent()).isEqualByComparingTo("0.6");
-    assertThat(bench.reached).as("it was told before this JVM began").isEmpty();
+    host.spentElsewhere(BudgetBench.NOON.minus(Duration.ofDays(1)), ANN, new BigDecimal("9"), 9L);
+    host.known();
+    assertThat(fresh.only().spent()).isEqualByComparingTo("0.6");
+    assertThat(fresh.reached).as("it was told before this JVM began").isEmpty();
 
-    book.spentElsewhere(BudgetBench.NOON, ANN, new BigDecimal("0.25"), 9L);
-    assertThat(bench.reached).hasSize(1);
+    host.spentElsewhere(BudgetBench.NOON, ANN, new BigDecimal("0.25"), 9L);
+    assertThat(fresh.reached).hasSize(1);
   }
 
   @Test
   void aResetOfBeforeLeavesWhatWasSpentAfterIt() {
-    BudgetBook book = bench.book;
     spend("0.3");
     bench.clock.pass(Duration.ofSeconds(1));
     Instant reset = bench.clock.instant();
     bench.clock.pass(Duration.ofMillis(500));
     spend("0.1");
-    book.ordered(order(What.RESET, reset));
+    bench.host().ordered(order(What.RESET, reset));
     assertThat(bench.only().spent()).as("heard of a moment later").isEqualByComparingTo("0.1");
 
-    book.spentElsewhere(reset.minusSeconds(60), ANN, new BigDecimal("0.5"), 9L);
-    book.spentElsewhere(reset.plusMillis(100), ANN, new BigDecimal("0.2"), 9L);
+    bench.host().spentElsewhere(reset.minusSeconds(60), ANN, new BigDecimal("0.5"), 9L);
+    bench.host().spentElsewhere(reset.plusMillis(100), ANN, new BigDecimal("0.2"), 9L);
     assertThat(bench.only().spent()).isEqualByComparingTo("0.3");
   }
 
   @Test
   void anEarlierOrderDoesNotReplaceALaterOne() {
     Instant now = bench.clock.instant();
-    bench.book.ordered(order(What.PAUSE, now.minusSeconds(10)));
+    bench.host().ordered(order(What.PAUSE, now.minusSeconds(10)));
     assertThat(bench.only().state()).isEqualTo(BudgetSnapshot.State.PAUSED);
-    bench.book.ordered(order(What.RESUME, now.minusSeconds(5)));
-    bench.book.ordered(order(What.PAUSE, now.minusSeconds(7)));
+    bench.host().ordered(order(What.RESUME, now.minusSeconds(5)));
+    bench.host().ordered(order(What.PAUSE, now.minusSeconds(7)));
     assertThat(bench.only().state()).isEqualTo(BudgetSnapshot.State.OPEN);
 
     Instant until = now.plusSeconds(60);
-    bench.book.ordered(override(now.minusSeconds(5), "3", until));
-    bench.book.ordered(override(now.minusSeconds(6), "7", until));
+    bench.host().ordered(override(now.minusSeconds(5), "3", until));
+    bench.host().ordered(override(now.minusSeconds(6), "7", until));
     assertThat(bench.only().limit()).isEqualByComparingTo("4");
   }
 
   @Test
   void anAccountOpenedLaterIsOrderedAsTheLatestOrdersSay() {
-    Budget budget = new Budget(BudgetBench.daily("1"), bench.clock);
+    Budget budget = new Budget(BudgetBench.daily("1"), new ReadBack(bench.book), bench.clock);
     Instant now = bench.clock.instant();
     budget.ordered(order(What.RESUME, now.minusSeconds(5)), bench.holds);
     budget.ordered(order(What.PAUSE, now.minusSeconds(7)), bench.holds);
@@ -235,16 +232,15 @@ class BudgetDeskTest {
 
   @Test
   void whatIsSpentElsewhereWithoutAPriceOrAUsageIsAssumedOrUncounted() {
-    BudgetBench assuming =
-        new BudgetBench(RuleBuilder.daily("1").unknownPriceIs("0.40").build());
-    assuming.book.spentElsewhere(BudgetBench.NOON, ANN, null, 9L);
+    BudgetBench assuming = new BudgetBench(RuleBuilder.daily("1").unknownPriceIs("0.40").build());
+    assuming.host().spentElsewhere(BudgetBench.NOON, ANN, null, 9L);
     assertThat(assuming.only().spent()).isEqualByComparingTo("0.40");
     assertThat(assuming.only().uncounted()).isZero();
 
     BudgetBench tokens =
         new BudgetBench(
             BudgetRule.of("tokens", BudgetUnit.TOKENS, new BigDecimal("1000"), BudgetBench.DAY));
-    tokens.book.spentElsewhere(BudgetBench.NOON, ANN, null, null);
+    tokens.host().spentElsewhere(BudgetBench.NOON, ANN, null, null);
     assertThat(tokens.only().spent()).isZero();
     assertThat(tokens.only().uncounted()).isEqualTo(1);
   }

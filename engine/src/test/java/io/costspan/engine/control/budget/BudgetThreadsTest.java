@@ -43,7 +43,9 @@ class BudgetThreadsTest {
   static int storm(ExecutorService threads, String forecast) throws Exception {
     BudgetBook book =
         new BudgetBook(
-            java.time.Clock.fixed(BudgetBench.NOON, java.time.ZoneOffset.UTC), step -> {});
+            java.time.Clock.fixed(BudgetBench.NOON, java.time.ZoneOffset.UTC),
+            step -> {},
+            HostSpending.NONE);
     BudgetBench bench = new BudgetBench(book, BudgetBench.daily("5"));
     CountDownLatch ready = new CountDownLatch(1);
     List<Future<Boolean>> calls = new ArrayList<>();
@@ -84,7 +86,9 @@ class BudgetThreadsTest {
     try {
       BudgetBook book =
           new BudgetBook(
-              java.time.Clock.fixed(BudgetBench.NOON, java.time.ZoneOffset.UTC), step -> {});
+              java.time.Clock.fixed(BudgetBench.NOON, java.time.ZoneOffset.UTC),
+              step -> {},
+              HostSpending.NONE);
       BudgetBench bench = new BudgetBench(book, BudgetBench.daily("5"));
       List<Future<?>> calls = new ArrayList<>();
       for (int i = 0; i < CALLS; i++) {

@@ -165,7 +165,7 @@ class LadderTest {
 
     bench.clock.pass(Duration.ofHours(2));
     assertThat(bench.call("0.10").goes()).as("the override is over").isFalse();
-    bench.book.spentElsewhere(bench.clock.instant(), subject(), new BigDecimal("0.01"), 1L);
+    bench.host().spentElsewhere(bench.clock.instant(), subject(), new BigDecimal("0.01"), 1L);
     assertThat(percents(bench)).endsWith("50", "50", "80", "90", "100");
   }
 

@@ -8,7 +8,9 @@ import io.costspan.engine.passage.ControlOrder;
 import io.costspan.engine.passage.Subject;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ final class HeardOf implements HostReport {
   final List<Subject> subjects = new CopyOnWriteArrayList<>();
   final List<ControlOrder> orders = new CopyOnWriteArrayList<>();
   final List<String> told = new CopyOnWriteArrayList<>();
+  final Set<String> counted = new HashSet<>();
   final List<String> states = new CopyOnWriteArrayList<>();
 
   @Override
@@ -35,6 +38,21 @@ final class HeardOf implements HostReport {
   public void ordered(ControlOrder order) {
     orders.add(order);
     told.add(order.what().name());
+  }
+
+  @Override
+  public boolean counted(String id) {
+    return counted.contains(id);
+  }
+
+  @Override
+  public void ownRead() {
+    states.add("own read");
+  }
+
+  @Override
+  public boolean over() {
+    return false;
   }
 
   @Override

@@ -94,29 +94,62 @@ class LedgerFollowerTest {
   }
 
   @Test
-  void ownCallsCountOnlyWhereTheyBeganBeforeTheBudgets() {
+  void ownCallsCountOnlyWhereTheBudgetsHaveNotCountedThem() {
     ledger.owned.add("own.jsonl");
-    ledger.write("own.jsonl", call(NOW.minusSeconds(5), "0.1"));
+    heard.counted.add("seen");
+    ledger.write(
+        "own.jsonl",
+        call(MIDNIGHT.minusNanos(1), "9"),
+        call(NOW.minusSeconds(5), "0.1"),
+        call(NOW, "0.2").replace("\"id\":\"1\"", "\"id\":\"seen\""));
     LedgerFollower follower = follower();
     follower.read();
-    // the first was in flight when the budgets came up, the second they saw themselves
-    ledger.write("own.jsonl", call(NOW.plusMillis(500), "0.2"), call(NOW.plusSeconds(2), "0.3"));
-    ledger.owned.add("own2.jsonl");
-    ledger.write("own2.jsonl", call(NOW.plusSeconds(3), "0.4"));
-    follower.read();
+    assertThat(heard.calls).containsExactly(NOW.minusSeconds(5) + " 0.1 120");
 
-    assertThat(heard.calls)
-        .containsExactly(NOW.minusSeconds(5) + " 0.1 120", NOW.plusMillis(500) + " 0.2 120");
+    // it had ended a moment before the budgets began, and was not written yet
+    ledger.owned.add("own2.jsonl");
+    ledger.write("own2.jsonl", call(NOW.minusSeconds(1), "0.3"));
+    follower.read();
+    assertThat(heard.calls).hasSize(2).endsWith(NOW.minusSeconds(1) + " 0.3 120");
   }
 
   @Test
-  void aProcessThatBeganWithItsBudgetsNeverReadsItsOwnFiles() {
-    LedgerFollower follower = follower();
+  void ownFilesAreReadForAWhileOnly() {
     ledger.owned.add("own.jsonl");
-    ledger.write("own.jsonl", call(NOW.plusMillis(10), "0.1"));
+    ledger.write("own.jsonl", call(NOW, "0.1"));
+    LedgerFollower follower = follower();
+    follower.read();
+    nanos += LedgerFollower.SETTLING.toNanos() + 1;
+    follower.read();
+    ledger.write("own.jsonl", call(NOW, "0.2"));
     follower.read();
 
-    assertThat(heard.calls).isEmpty();
+    assertThat(heard.calls).containsExactly(NOW + " 0.1 120");
+    assertThat(heard.states).containsExactly("known", "own read");
+  }
+
+  @Test
+  void aProcessWithoutALedgerYetReadsNoneOfItsOwn() {
+    LedgerFollower follower = follower();
+    follower.read();
+    nanos += LedgerFollower.SETTLING.toNanos() + 1;
+    follower.read();
+
+    assertThat(heard.states).containsExactly("known", "own read");
+  }
+
+  @Test
+  void whatItsOwnUsersOrderedIsToldOnceAndNotAsItIsOrdered() {
+    ledger.owned.add("own.jsonl");
+    ledger.write("own.jsonl", order(NOW.minusSeconds(9), "pause", ",\"budget\":\"daily\""));
+    LedgerFollower follower = follower();
+    follower.read();
+    ledger.write("own.jsonl", order(NOW.minusSeconds(8), "resume", ",\"budget\":\"daily\""));
+    follower.read();
+
+    assertThat(heard.orders)
+        .extracting(ControlOrder::what)
+        .containsExactly(ControlOrder.What.PAUSE);
   }
 
   @Test
@@ -276,24 +309,6 @@ class LedgerFollowerTest {
   }
 
   @Test
-  void anEarlierTimeIsToldWithoutTellingTheRestAgain() {
-    Instant yesterday = MIDNIGHT.minusSeconds(86_400);
-    ledger.write(
-        "a.jsonl",
-        call(yesterday.minusSeconds(1), "1"),
-        call(yesterday.plusSeconds(1), "2"),
-        call(NOW, "3"));
-    LedgerFollower follower = follower();
-    follower.read();
-    follower.further(yesterday);
-    follower.read();
-    follower.read();
-
-    assertThat(heard.calls).containsExactly(NOW + " 3 120", yesterday.plusSeconds(1) + " 2 120");
-    assertThat(heard.states).containsExactly("known", "known");
-  }
-
-  @Test
   void aFaultOfTheBudgetsLosesOneLineAndTellsNoneTwice() {
     ledger.write("a.jsonl", call(NOW, "0.1"), call(NOW, "-1"), call(NOW, "0.2"));
     LedgerFollower follower = follower();
@@ -305,6 +320,6 @@ class LedgerFollowerTest {
   }
 
   private LedgerFollower follower() {
-    return new LedgerFollower(ledger.directory, ledger, MIDNIGHT, NOW, heard, () -> nanos);
+    return new LedgerFollower(ledger.directory, ledger, MIDNIGHT, heard, () -> nanos);
   }
 }

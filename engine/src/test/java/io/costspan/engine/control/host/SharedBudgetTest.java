@@ -9,6 +9,7 @@ import io.costspan.engine.control.budget.BudgetBook;
 import io.costspan.engine.control.budget.BudgetRule;
 import io.costspan.engine.control.budget.BudgetSnapshot;
 import io.costspan.engine.control.budget.BudgetUnit;
+import io.costspan.engine.control.budget.HostSpending;
 import io.costspan.engine.control.budget.RollingPeriod;
 import io.costspan.engine.journal.JournalSink;
 import java.math.BigDecimal;
@@ -65,8 +66,7 @@ class SharedBudgetTest {
 
   @Test
   void withoutALedgerItIsSaid() {
-    BudgetBook book = book();
-    book.share(SharedLedger.NONE.spending());
+    BudgetBook book = book(SharedLedger.NONE.spending());
 
     assertThat(book.snapshots())
         .singleElement()
@@ -75,13 +75,11 @@ class SharedBudgetTest {
 
   /** One that shares the ledger from now on, as a JVM that starts does. */
   private BudgetBook joined() {
-    BudgetBook book = book();
-    book.share(SharedLedger.of(new JournalSink(SpendingProcess.options(home))).spending());
-    return book;
+    return book(SharedLedger.of(new JournalSink(SpendingProcess.options(home))).spending());
   }
 
-  private static BudgetBook book() {
-    BudgetBook book = new BudgetBook(Clock.systemUTC(), step -> {});
+  private static BudgetBook book(HostSpending host) {
+    BudgetBook book = new BudgetBook(Clock.systemUTC(), step -> {}, host);
     book.follow(
         List.of(
             BudgetRule.of(
