@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The board as an MBean, {@code io.costspan:type=Board}: an attribute a section, as JSON text, and
- * its operations. Made after the first call only, so that the application has chosen its MBean
+ * its operations, but for those that are the owner's alone. Made after the first call only, so that the application has chosen its MBean
  * server by then.
  */
 public final class JmxBoard implements DynamicMBean {
@@ -52,7 +52,7 @@ public final class JmxBoard implements DynamicMBean {
           new MBeanAttributeInfo(section, TEXT, section + ", as JSON", true, false, false));
     }
     List<MBeanOperationInfo> operations = new ArrayList<>();
-    for (Operation operation : board.operations()) {
+    for (Operation operation : operations()) {
       MBeanParameterInfo[] parameters =
           operation.arguments().stream()
               .map(name -> new MBeanParameterInfo(name, TEXT, name + "; empty for none"))
@@ -114,6 +114,11 @@ public final class JmxBoard implements DynamicMBean {
       throws MBeanException {
     Map<String, String> arguments = new LinkedHashMap<>();
     for (Operation operation : board.operations()) {
+      if (operation.name().equals(name) && operation.reach() == Operation.Reach.OWNER) {
+        throw new MBeanException(
+            new IllegalArgumentException(
+                name + " is not done over JMX: ask for it by costspan-console"));
+      }
       for (int i = 0; operation.name().equals(name) && values != null && i < values.length; i++) {
         if (values[i] != null && !String.valueOf(values[i]).isBlank()) {
           arguments.put(operation.arguments().get(i), String.valueOf(values[i]));
@@ -126,5 +131,11 @@ public final class JmxBoard implements DynamicMBean {
       // the asking side does not know our classes
       throw new MBeanException(new IllegalArgumentException(refused.getMessage()));
     }
+  }
+
+  private List<Operation> operations() {
+    return board.operations().stream()
+        .filter(operation -> operation.reach() == Operation.Reach.ANYONE)
+        .toList();
   }
 }

@@ -13,10 +13,33 @@ import java.util.Map;
  * @param description one sentence
  * @param arguments names of the arguments it takes, the needed ones first
  * @param needed how many of them must be given
+ * @param reach who may ask
  * @param work does it
  */
 public record Operation(
-    String name, String description, List<String> arguments, int needed, Work work) {
+    String name,
+    String description,
+    List<String> arguments,
+    int needed,
+    Reach reach,
+    Work work) {
+
+  /** Who may ask for an operation. */
+  public enum Reach {
+    /** Whoever reaches the board. */
+    ANYONE,
+    /**
+     * The user whom the JVM runs as, by the socket that nobody else can open. What reads files by
+     * their paths is for no other: JMX may be open to those who may not read them.
+     */
+    OWNER
+  }
+
+  /** One that anyone may ask for. */
+  public Operation(
+      String name, String description, List<String> arguments, int needed, Work work) {
+    this(name, description, arguments, needed, Reach.ANYONE, work);
+  }
 
   /** Does what was asked. Thread-safe. */
   @FunctionalInterface

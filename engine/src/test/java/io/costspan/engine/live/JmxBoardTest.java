@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.management.MBeanException;
@@ -47,5 +48,32 @@ class JmxBoardTest {
     } finally {
       server.unregisterMBean(name);
     }
+  }
+
+  @Test
+  void whatIsTheOwnersAloneIsNeitherShownNorDone() {
+    List<String> done = new ArrayList<>();
+    Board board = new Board();
+    board.offer(
+        new Operation(
+            "warm",
+            "Reads a file.",
+            List.of("file"),
+            1,
+            Operation.Reach.OWNER,
+            (arguments, who) -> {
+              done.add(arguments.get("file"));
+              return "done";
+            }));
+    JmxBoard bean = new JmxBoard(board);
+    assertThat(bean.getMBeanInfo().getOperations()).isEmpty();
+    assertThatThrownBy(
+            () ->
+                bean.invoke(
+                    "warm", new Object[] {"/etc/hosts"}, new String[] {String.class.getName()}))
+        .isInstanceOf(MBeanException.class)
+        .hasRootCauseMessage("warm is not done over JMX: ask for it by costspan-console");
+    assertThat(done).isEmpty();
+    assertThat(board.perform("warm", Map.of("file", "/mine"), "me")).isEqualTo("done");
   }
 }

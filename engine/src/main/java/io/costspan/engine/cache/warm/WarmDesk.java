@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Lets the console and JMX fill the cache, one file at a time. Thread-safe. */
+/** Lets the console fill the cache, one file at a time. Thread-safe. */
 public final class WarmDesk {
   private static final String FILE = "file";
 
@@ -59,6 +59,7 @@ public final class WarmDesk {
             "Says what it may cost to make the requests of a file.",
             List.of(FILE),
             1,
+            Operation.Reach.OWNER,
             (arguments, who) -> cost(arguments.getOrDefault(FILE, ""))));
     board.offer(
         new Operation(
@@ -66,6 +67,7 @@ public final class WarmDesk {
             "Makes the requests of a file, so that their answers are in the cache.",
             List.of(FILE),
             1,
+            Operation.Reach.OWNER,
             (arguments, who) -> begin(arguments.getOrDefault(FILE, ""))));
   }
 

@@ -10,6 +10,8 @@ import io.costspan.contract.OwnThreads;
 import io.costspan.engine.cache.CacheHarness;
 import io.costspan.engine.cache.CacheHarness.Reply;
 import io.costspan.engine.live.Board;
+import io.costspan.engine.live.JmxBoard;
+import io.costspan.engine.live.Operation;
 import io.costspan.engine.meter.PricedCall;
 import io.costspan.engine.passage.Forecast;
 import io.costspan.engine.passage.Forecaster;
@@ -158,6 +160,15 @@ class WarmRunTest {
         .containsEntry("state", "done")
         .containsEntry("made", 1);
     assertThat(app.call(HI).local()).isTrue();
+  }
+
+  @Test
+  void nobodyCanHaveAFileReadOverJmx() {
+    Board board = board(this::metered);
+    assertThat(board.operations())
+        .extracting(Operation::name)
+        .containsExactlyInAnyOrder("warm", "warm-cost");
+    assertThat(new JmxBoard(board).getMBeanInfo().getOperations()).isEmpty();
   }
 
   private WarmRun run(WarmSender sender, String... lines) throws IOException {
