@@ -60,10 +60,7 @@ public final class CacheDesk {
    * @return how many were in memory, and how many on disk
    */
   public int[] invalidate(Predicate<StoredAnswer> which) {
-    DiskStore disk = room.disk();
-    // the disk first: what is read from it meanwhile is in memory then
-    int onDisk = disk == null ? 0 : disk.remove(which);
-    return new int[] {room.memory().remove(which), onDisk};
+    return room.invalidate(which);
   }
 
   private String invalidate(Map<String, String> arguments) {

@@ -94,18 +94,18 @@ final class CachePassage implements Passage {
     if (found == null && wish != Wish.REFRESH) {
       DiskStore disk = room.diskOf(key);
       if (disk != null) {
-        return new Ruling.Wait(disk.find(key).thenCompose(read -> read(rule, key, asked, read)));
+        long since = room.invalidations().count();
+        return new Ruling.Wait(
+            disk.find(key).thenCompose(read -> read(rule, key, asked, read, since)));
       }
     }
     return decide(rule, key, asked, found);
   }
 
   private CompletionStage<Ruling> read(
-      CacheRule rule, CacheKey key, Asked asked, @Nullable Found found) {
-    if (found != null) {
-      room.memory().put(key, found);
-    }
-    return flat(decide(rule, key, asked, found));
+      CacheRule rule, CacheKey key, Asked asked, @Nullable Found found, long since) {
+    boolean there = found != null && room.promote(key, found, since);
+    return flat(decide(rule, key, asked, there ? found : null));
   }
 
   /** A wait ends in no other wait. */

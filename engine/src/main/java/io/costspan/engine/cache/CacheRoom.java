@@ -15,6 +15,7 @@ import io.costspan.engine.cache.replay.RecordingRoom;
 import io.costspan.engine.cache.replay.ReplayedBody;
 import io.costspan.engine.cache.store.DiskStore;
 import io.costspan.engine.cache.store.Found;
+import io.costspan.engine.cache.store.Invalidations;
 import io.costspan.engine.cache.store.MemoryStore;
 import io.costspan.engine.cache.store.StoredAnswer;
 import io.costspan.engine.cache.store.Timer;
@@ -32,11 +33,13 @@ import io.costspan.engine.passage.Subject;
 import io.costspan.engine.passage.Warming;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +51,7 @@ public final class CacheRoom implements Room {
   private final RecordingRoom recordings;
   private final Timer timer;
   private final Flights flights;
+  private final Invalidations invalidations;
   private final CacheCounts counts = new CacheCounts();
   private final LongAdder warmed = new LongAdder();
   private final Clock clock;
@@ -89,6 +93,7 @@ public final class CacheRoom implements Room {
     this.memory = new MemoryStore(size.bytes(), size.entries(), nanoClock);
     this.recordings = new RecordingRoom(size.bytes());
     this.flights = new Flights(recordings, timer);
+    this.invalidations = disk == null ? new Invalidations() : disk.invalidations();
     this.clock = clock;
     this.nanoClock = nanoClock;
   }
@@ -196,13 +201,54 @@ public final class CacheRoom implements Room {
     return null;
   }
 
-  /** Keeps an answer for the next call. */
-  void keep(CacheKey key, StoredAnswer answer) {
-    memory.put(key, answer);
+  /**
+   * Keeps an answer for the next call; false when it was taken out on its way.
+   *
+   * @param since what {@link #invalidations} counted when the call went out
+   */
+  boolean keep(CacheKey key, StoredAnswer answer, long since) {
+    if (!promote(key, new Found(answer, Duration.ZERO), since)) {
+      return false;
+    }
     DiskStore second = disk;
     if (second != null) {
-      second.put(key, answer);
+      second.put(key, answer, since);
     }
+    return true;
+  }
+
+  /** Keeps an answer in memory alone; as above. */
+  boolean promote(CacheKey key, Found found, long since) {
+    StoredAnswer answer = found.answer();
+    if (invalidations.spoil(since, answer)) {
+      return false;
+    }
+    memory.put(key, found);
+    if (invalidations.spoil(since, answer)) { // while it was put there
+      memory.remove(other -> other == answer);
+      return false;
+    }
+    return true;
+  }
+
+  /**
+   * Takes answers out; none that was on its way comes back.
+   *
+   * @return how many were in memory, and how many on disk
+   */
+  int[] invalidate(Predicate<StoredAnswer> which) {
+    DiskStore second = disk;
+    if (second == null) {
+      invalidations.add(which);
+    }
+    // the disk first: what is read from it meanwhile is in memory then
+    int onDisk = second == null ? 0 : second.remove(which);
+    return new int[] {memory.remove(which), onDisk};
+  }
+
+  /** What was taken out. */
+  Invalidations invalidations() {
+    return invalidations;
   }
 
   /** The second level, where it may have an answer of the key. */

@@ -28,6 +28,7 @@ final class Keeping {
   private final CacheKey key;
   private final Subject subject;
   private final RequestFacts request;
+  private final long since;
   private int status;
   private List<Map.Entry<String, String>> headers = List.of();
   private volatile @Nullable AnswerRecorder recorder;
@@ -39,6 +40,7 @@ final class Keeping {
     this.key = key;
     this.subject = asked.subject();
     this.request = asked.facts();
+    this.since = room.invalidations().count();
   }
 
   /** The head is there; gives what records the body, {@code null} when it is not worth it. */
@@ -73,8 +75,11 @@ final class Keeping {
       room.counts().of(rule.name()).count(against == null ? NotCached.TOO_LARGE : against);
       return;
     }
-    room.keep(key, stored(pieces, facts));
-    room.counts().of(rule.name()).count(Event.STORED);
+    if (room.keep(key, stored(pieces, facts), since)) {
+      room.counts().of(rule.name()).count(Event.STORED);
+    } else {
+      room.counts().of(rule.name()).count(NotCached.INVALIDATED);
+    }
   }
 
   private @Nullable NotCached against(Pieces pieces, boolean all, ResponseFacts facts) {

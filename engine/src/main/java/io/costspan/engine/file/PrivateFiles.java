@@ -13,9 +13,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes directories and files that only their owner may read. Where the file system knows no POSIX
@@ -62,6 +65,19 @@ public final class PrivateFiles {
    * part. The directory is made where it is missing.
    */
   public static void replace(Path file, byte[] bytes) throws IOException {
+    put(file, bytes, null);
+  }
+
+  /**
+   * As {@link #replace(Path, byte[])}, the file's time of modification being one of the caller's
+   * choice from the first moment it is there.
+   */
+  public static void replace(Path file, byte[] bytes, Instant modified) throws IOException {
+    put(file, bytes, FileTime.from(modified));
+  }
+
+  private static void put(Path file, byte[] bytes, @Nullable FileTime modified)
+      throws IOException {
     Path directory = file.toAbsolutePath().getParent();
     if (directory == null) {
       throw new IOException("not a file: " + file);
@@ -77,6 +93,9 @@ public final class PrivateFiles {
           channel.write(left);
         }
         channel.force(true);
+      }
+      if (modified != null) {
+        Files.setLastModifiedTime(draft, modified);
       }
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {

@@ -32,7 +32,9 @@ public enum NotCached {
   /** It calls tools, and the rule does not allow that. */
   TOOLS,
   /** It is longer than the rule allows, or than there is room to record. */
-  TOO_LARGE;
+  TOO_LARGE,
+  /** Answers like it were taken out while it was on its way. */
+  INVALIDATED;
 
   /** A short word for metrics and listings, in lower case with dashes. */
   public String label() {

@@ -3,6 +3,8 @@
 
 package io.costspan.engine.cache.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.costspan.engine.cache.key.CacheKey;
 import io.costspan.engine.usage.Unit;
 import io.costspan.engine.usage.Usage;
@@ -26,7 +28,7 @@ import java.util.Map;
  * digest over the host's salt and all before, without which nothing of it is believed.
  */
 final class AnswerFile {
-  private static final int VERSION = 0x43535001;
+  private static final int VERSION = 0x43535002;
   private static final int DIGEST = 32;
 
   private AnswerFile() {}
@@ -36,19 +38,19 @@ final class AnswerFile {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(answer.weight());
     DataOutputStream out = new DataOutputStream(bytes);
     out.writeInt(VERSION);
-    out.writeUTF(key.hex());
-    out.writeUTF(answer.rule());
-    out.writeUTF(answer.provider());
+    text(out, key.hex());
+    text(out, answer.rule());
+    text(out, answer.provider());
     out.writeBoolean(answer.model() != null);
-    out.writeUTF(answer.model() == null ? "" : answer.model());
-    out.writeUTF(answer.operation());
+    text(out, answer.model() == null ? "" : answer.model());
+    text(out, answer.operation());
     pairs(out, List.copyOf(answer.tags().entrySet()));
     out.writeInt(answer.status());
     pairs(out, answer.headers());
     out.writeBoolean(answer.stream());
     out.writeInt(answer.usage().counts().size());
     for (Map.Entry<Unit, Long> count : answer.usage().counts().entrySet()) {
-      out.writeUTF(count.getKey().name());
+      text(out, count.getKey().name());
       out.writeLong(count.getValue());
     }
     out.writeLong(answer.stored().toEpochMilli());
@@ -73,7 +75,7 @@ final class AnswerFile {
       throw new IOException("torn, or none of ours");
     }
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, 0, length));
-    if (in.readInt() != VERSION || !in.readUTF().equals(key.hex())) {
+    if (in.readInt() != VERSION || !text(in).equals(key.hex())) {
       throw new IOException("another version, or another key's");
     }
     try {
@@ -84,11 +86,11 @@ final class AnswerFile {
   }
 
   private static StoredAnswer answer(DataInputStream in) throws IOException {
-    String rule = in.readUTF();
-    String provider = in.readUTF();
+    String rule = text(in);
+    String provider = text(in);
     boolean hasModel = in.readBoolean();
-    String model = in.readUTF();
-    String operation = in.readUTF();
+    String model = text(in);
+    String operation = text(in);
     Map<String, String> tags = new LinkedHashMap<>();
     pairs(in).forEach(tag -> tags.put(tag.getKey(), tag.getValue()));
     int status = in.readInt();
@@ -96,7 +98,7 @@ final class AnswerFile {
     boolean stream = in.readBoolean();
     Usage.Builder usage = Usage.builder();
     for (int i = in.readInt(); i > 0; i--) {
-      usage.set(Unit.valueOf(in.readUTF()), in.readLong());
+      usage.set(Unit.valueOf(text(in)), in.readLong());
     }
     Instant stored = Instant.ofEpochMilli(in.readLong());
     Duration ttl = Duration.ofMillis(in.readLong());
@@ -121,17 +123,31 @@ final class AnswerFile {
       throws IOException {
     out.writeInt(pairs.size());
     for (Map.Entry<String, String> pair : pairs) {
-      out.writeUTF(pair.getKey());
-      out.writeUTF(pair.getValue());
+      text(out, pair.getKey());
+      text(out, pair.getValue());
     }
   }
 
   private static List<Map.Entry<String, String>> pairs(DataInputStream in) throws IOException {
     List<Map.Entry<String, String>> pairs = new ArrayList<>();
     for (int i = in.readInt(); i > 0; i--) {
-      pairs.add(Map.entry(in.readUTF(), in.readUTF()));
+      pairs.add(Map.entry(text(in), text(in)));
     }
     return List.copyOf(pairs);
+  }
+
+  private static void text(DataOutputStream out, String text) throws IOException {
+    byte[] bytes = text.getBytes(UTF_8);
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  private static String text(DataInputStream in) throws IOException {
+    int length = in.readInt();
+    if (length < 0 || length > in.available()) {
+      throw new IOException("a text that is longer than its file");
+    }
+    return new String(in.readNBytes(length), UTF_8);
   }
 
   private static void pieces(DataOutputStream out, Pieces pieces) throws IOException {

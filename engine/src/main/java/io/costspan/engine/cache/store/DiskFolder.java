@@ -7,10 +7,12 @@ import io.costspan.engine.cache.key.CacheKey;
 import io.costspan.engine.file.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,10 +42,10 @@ final class DiskFolder {
   private final Map<CacheKey, Entry> entries = new ConcurrentHashMap<>();
   private final AtomicLong evictions = new AtomicLong();
 
-  /** Puts bytes in a file's place at once. */
+  /** Puts bytes in a file's place at once, with their time of modification. */
   @FunctionalInterface
   interface Writing {
-    void replace(Path file, byte[] bytes) throws IOException;
+    void replace(Path file, byte[] bytes, Instant modified) throws IOException;
   }
 
   /**
@@ -104,10 +107,31 @@ final class DiskFolder {
     }
     Instant until = attributes.lastModifiedTime().toInstant();
     boolean draft = !name.endsWith(END);
-    if (until.plus(draft ? DRAFTS : Duration.ZERO).isBefore(now)) {
+    if (draft && until.plus(DRAFTS).isBefore(now)) {
       Files.deleteIfExists(file);
-    } else if (!draft) {
+    } else if (!draft && !over(until, now)) {
       found.put(key, new Entry(attributes.size(), until));
+    } else if (!draft) {
+      sweep(file, now);
+    }
+  }
+
+  private static boolean over(Instant until, Instant now) {
+    return until.isBefore(now);
+  }
+
+  /** Another JVM may have put a new answer in this one's place by now: that is put back. */
+  static void sweep(Path file, Instant now) throws IOException {
+    Path aside = file.resolveSibling(file.getFileName() + "-swept-" + System.nanoTime());
+    try {
+      Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
+      if (!over(Files.getLastModifiedTime(aside).toInstant(), now)) {
+        Files.move(aside, file); // unless there is a newer one still
+      }
+    } catch (NoSuchFileException | FileAlreadyExistsException others) {
+      // somebody else was quicker
+    } finally {
+      Files.deleteIfExists(aside);
     }
   }
 
@@ -121,13 +145,17 @@ final class DiskFolder {
     return Files.readAllBytes(file);
   }
 
-  /** Writes a key's file. */
-  synchronized void write(CacheKey key, byte[] bytes, Instant until) throws IOException {
-    if (bytes.length > Math.min(LONGEST, mostBytes)) {
+  /**
+   * Writes a key's file.
+   *
+   * @param wanted whether it is still to be there; asked when no {@link #look} can come between
+   */
+  synchronized void write(CacheKey key, byte[] bytes, Instant until, BooleanSupplier wanted)
+      throws IOException {
+    if (bytes.length > Math.min(LONGEST, mostBytes) || !wanted.getAsBoolean()) {
       return;
     }
-    writing.replace(file(key), bytes);
-    Files.setLastModifiedTime(file(key), FileTime.from(until));
+    writing.replace(file(key), bytes, until);
     entries.put(key, new Entry(bytes.length, until));
     makeRoom();
   }

@@ -43,10 +43,10 @@ public final class DiskStore {
   private final Supplier<byte[]> salt;
   private final Clock clock;
   private final Timer timer;
+  private final Invalidations invalidations = new Invalidations();
   private final ThreadPoolExecutor reader = thread("cache-read");
   private final ThreadPoolExecutor writer = thread("cache-write");
-  private final Map<CacheKey, CompletableFuture<@Nullable Found>> reading =
-      new ConcurrentHashMap<>();
+  private final Map<CacheKey, Reading> reading = new ConcurrentHashMap<>();
   private final AtomicLong unwritten = new AtomicLong();
   private final AtomicBoolean looking = new AtomicBoolean();
   private volatile long lookedNanos = System.nanoTime() - TimeUnit.HOURS.toNanos(1);
@@ -83,10 +83,10 @@ public final class DiskStore {
 
   /** The answer of a key, soon; {@code null} when there is none, or when it takes too long. */
   public CompletableFuture<@Nullable Found> find(CacheKey key) {
-    CompletableFuture<@Nullable Found> mine = new CompletableFuture<>();
-    CompletableFuture<@Nullable Found> theirs = reading.putIfAbsent(key, mine);
-    if (theirs != null) {
-      return theirs;
+    Reading mine = new Reading(invalidations.count(), new CompletableFuture<>());
+    Reading theirs = reading.putIfAbsent(key, mine);
+    if (theirs != null && theirs.since == mine.since) {
+      return theirs.found;
     }
     long wait = TimeUnit.MILLISECONDS.toNanos(WAIT_MILLIS);
     Future<?> bound = timer.after(wait, () -> done(key, mine, null));
@@ -94,35 +94,42 @@ public final class DiskStore {
         has(
             reader,
             () -> {
-              done(key, mine, read(key));
+              done(key, mine, read(key, mine.since));
               bound.cancel(false);
             });
     if (!asked) {
       done(key, mine, null);
     }
-    return mine;
+    return mine.found;
   }
 
-  /** Keeps an answer, soon; not at all when the disk is slower than answers come. */
-  public void put(CacheKey key, StoredAnswer answer) {
+  /**
+   * Keeps an answer, soon; not at all when the disk is slower than answers come, nor when it is
+   * taken out meanwhile.
+   *
+   * @param since what {@link #invalidations} counted when the answer was on its way
+   */
+  public void put(CacheKey key, StoredAnswer answer, long since) {
     int weight = answer.weight();
     boolean broken = trouble != null && System.nanoTime() - brokenNanos < RETRY_NANOS;
     if (broken) {
       return;
     }
     if (unwritten.addAndGet(weight) > MOST_UNWRITTEN
-        || !has(writer, () -> write(key, answer, weight))) {
+        || !has(writer, () -> write(key, answer, weight, since))) {
       unwritten.addAndGet(-weight);
     }
   }
 
   /**
-   * Deletes answers. Takes as long as reading all of them; for no thread of the application.
+   * Deletes answers, and those that wait to be written. Takes as long as reading all of them; for
+   * no thread of the application.
    *
    * @return how many there were
    */
   public int remove(Predicate<StoredAnswer> which) {
     int removed = 0;
+    invalidations.add(which); // first: what is written from now on has seen it
     try {
       folder.look(clock.instant());
       for (CacheKey key : folder.keys()) {
@@ -132,6 +139,11 @@ public final class DiskStore {
       failed(e);
     }
     return removed;
+  }
+
+  /** What was taken out here. */
+  public Invalidations invalidations() {
+    return invalidations;
   }
 
   /** What does not work, in words; {@code null} when all does. */
@@ -179,7 +191,7 @@ public final class DiskStore {
     }
   }
 
-  private @Nullable Found read(CacheKey key) {
+  private @Nullable Found read(CacheKey key, long since) {
     try {
       byte[] bytes = folder.read(key);
       if (bytes == null) {
@@ -188,7 +200,7 @@ public final class DiskStore {
       StoredAnswer answer = AnswerFile.decode(key, bytes, salt.get());
       Duration age = Duration.between(answer.stored(), clock.instant());
       // a clock that was set back cannot tell how old it is
-      return age.compareTo(AHEAD.negated()) < 0
+      return age.compareTo(AHEAD.negated()) < 0 || invalidations.spoil(since, answer)
           ? null
           : new Found(answer, age.isNegative() ? Duration.ZERO : age);
     } catch (IOException | RuntimeException e) {
@@ -206,15 +218,28 @@ public final class DiskStore {
     }
   }
 
-  private void write(CacheKey key, StoredAnswer answer, int weight) {
+  private void write(CacheKey key, StoredAnswer answer, int weight, long since) {
     try {
-      Instant until = answer.stored().plus(answer.ttl()).plus(answer.grace());
-      folder.write(key, AnswerFile.encode(key, answer, salt.get()), until);
-      trouble = null;
+      byte[] bytes = encoded(key, answer);
+      if (bytes != null) {
+        Instant until = answer.stored().plus(answer.ttl()).plus(answer.grace());
+        folder.write(key, bytes, until, () -> !invalidations.spoil(since, answer));
+        trouble = null;
+      }
     } catch (IOException | RuntimeException e) {
       failed(e);
     } finally {
       unwritten.addAndGet(-weight);
+    }
+  }
+
+  /** {@code null} for an answer that no file can hold, which is not the disk's fault. */
+  private byte @Nullable [] encoded(CacheKey key, StoredAnswer answer) {
+    try {
+      return AnswerFile.encode(key, answer, salt.get());
+    } catch (IOException | ArithmeticException e) {
+      AgentLog.debug("an answer cannot be kept on disk", e);
+      return null;
     }
   }
 
@@ -240,9 +265,9 @@ public final class DiskStore {
     AgentLog.warnOnce("cache-disk", "answers are not kept on disk: " + e);
   }
 
-  private void done(CacheKey key, CompletableFuture<@Nullable Found> asked, @Nullable Found found) {
+  private void done(CacheKey key, Reading asked, @Nullable Found found) {
     reading.remove(key, asked);
-    asked.complete(found);
+    asked.found.complete(found);
   }
 
   private static boolean has(ThreadPoolExecutor thread, Runnable work) {
@@ -267,4 +292,11 @@ public final class DiskStore {
     thread.allowCoreThreadTimeOut(true);
     return thread;
   }
+
+  /**
+   * One look at a file; who comes after an answer was taken out shares none from before.
+   *
+   * @param since the count of {@link #invalidations} when it began
+   */
+  private record Reading(long since, CompletableFuture<@Nullable Found> found) {}
 }

@@ -23,6 +23,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +40,7 @@ class DiskStoreTest {
   void anAnswerSurvivesRestartByteForByteAndIsTheOwnersAlone() throws Exception {
     StoredAnswer answer = answer("hello", Duration.ofHours(1));
     DiskStore store = store(NOW);
-    store.put(KEY, answer);
+    store.put(KEY, answer, 0);
     assertThat(store.quiet()).isTrue();
 
     Found found = read(store(NOW.plusSeconds(90)), KEY);
@@ -78,7 +80,7 @@ class DiskStoreTest {
   @Test
   void whatIsOverIsSweptAndStrangersFilesStay() throws Exception {
     DiskStore store = store(NOW);
-    store.put(KEY, answer("hello", Duration.ofMinutes(1)));
+    store.put(KEY, answer("hello", Duration.ofMinutes(1)), 0);
     assertThat(store.quiet()).isTrue();
     Path stranger = Files.writeString(folder().resolve("notes.txt"), "mine");
 
@@ -92,7 +94,7 @@ class DiskStoreTest {
   @Test
   void aClockThatWasSetBackAnHourMakesNoAnswerYounger() throws Exception {
     DiskStore store = store(NOW);
-    store.put(KEY, answer("hello", Duration.ofHours(3)));
+    store.put(KEY, answer("hello", Duration.ofHours(3)), 0);
     assertThat(store.quiet()).isTrue();
     assertThat(read(store(NOW.minus(Duration.ofHours(1))), KEY)).isNull();
     assertThat(read(store(NOW.plusSeconds(1)), KEY)).isNotNull();
@@ -102,7 +104,7 @@ class DiskStoreTest {
   void itStaysWithinItsBoundAndThoseGoThatWouldBeOverFirst() throws Exception {
     DiskStore store = new DiskStore(folder(), 20_000, () -> SALT, at(NOW), new Timer());
     for (int i = 0; i < 40; i++) {
-      store.put(new CacheKey(i, 0, 0, 0), answer("x".repeat(1000), Duration.ofMinutes(10 + i)));
+      store.put(new CacheKey(i, 0, 0, 0), answer("x".repeat(1000), Duration.ofMinutes(10 + i)), 0);
       assertThat(store.quiet()).isTrue();
     }
     assertThat(store.bytes()).isBetween(1L, 20_000L).isEqualTo(size());
@@ -117,11 +119,11 @@ class DiskStoreTest {
         new DiskFolder(
             folder(),
             1 << 20,
-            (file, bytes) -> {
+            (file, bytes, modified) -> {
               throw new IOException("No space left on device");
             });
     DiskStore store = new DiskStore(full, () -> SALT, at(NOW), new Timer());
-    store.put(KEY, answer("hello", Duration.ofHours(1)));
+    store.put(KEY, answer("hello", Duration.ofHours(1)), 0);
     assertThat(store.quiet()).isTrue();
     assertThat(store.trouble()).contains("No space left");
     assertThat(store.mayHave(KEY)).isFalse();
@@ -133,7 +135,7 @@ class DiskStoreTest {
     PrivateFiles.parents(home);
     Files.writeString(folder(), "in the way");
     DiskStore store = store(NOW);
-    store.put(KEY, answer("hello", Duration.ofHours(1)));
+    store.put(KEY, answer("hello", Duration.ofHours(1)), 0);
     assertThat(store.quiet()).isTrue();
     assertThat(store.trouble()).contains("not kept on disk");
     assertThat(store.find(KEY).join()).isNull();
@@ -142,13 +144,13 @@ class DiskStoreTest {
   @Test
   void aFolderThatIsRemovedWhileItRunsIsMadeAgain() throws Exception {
     DiskStore store = store(NOW);
-    store.put(KEY, answer("hello", Duration.ofHours(1)));
+    store.put(KEY, answer("hello", Duration.ofHours(1)), 0);
     assertThat(store.quiet()).isTrue();
     Files.delete(file());
     Files.delete(folder());
 
     assertThat(store.find(KEY).join()).isNull();
-    store.put(KEY, answer("again", Duration.ofHours(1)));
+    store.put(KEY, answer("again", Duration.ofHours(1)), 0);
     assertThat(store.quiet()).isTrue();
     assertThat(read(store, KEY).answer().pieces().bytes()).isEqualTo("again".getBytes(UTF_8));
   }
@@ -158,7 +160,7 @@ class DiskStoreTest {
     DiskStore other = store(NOW);
     assertThat(other.quiet()).isTrue();
     DiskStore store = store(NOW);
-    store.put(KEY, answer("hello", Duration.ofHours(1)));
+    store.put(KEY, answer("hello", Duration.ofHours(1)), 0);
     assertThat(store.quiet()).isTrue();
     assertThat(read(store(NOW), KEY)).isNotNull();
     assertThat(other.remove(answer -> true)).isEqualTo(1);
@@ -167,13 +169,144 @@ class DiskStoreTest {
   @Test
   void answersCanBeTakenOut() throws Exception {
     DiskStore store = store(NOW);
-    store.put(KEY, answer("hello", Duration.ofHours(1)));
-    store.put(new CacheKey(5, 0, 0, 0), answer("other", Duration.ofHours(1)));
+    store.put(KEY, answer("hello", Duration.ofHours(1)), 0);
+    store.put(new CacheKey(5, 0, 0, 0), answer("other", Duration.ofHours(1)), 0);
     assertThat(store.quiet()).isTrue();
     assertThat(store.remove(answer -> answer.pieces().length() == 5 && answer.rule().equals("r")))
         .isEqualTo(2);
     assertThat(store.entries()).isZero();
     assertThat(file()).doesNotExist();
+  }
+
+  @Test
+  void whatIsTakenOutDoesNotComeBackByAWriteThatWaits() throws Exception {
+    CountDownLatch encoding = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    DiskStore store =
+        new DiskStore(
+            folder(),
+            1 << 20,
+            () -> {
+              encoding.countDown();
+              await(go);
+              return SALT;
+            },
+            at(NOW),
+            new Timer());
+    CacheKey second = new CacheKey(5, 0, 0, 0);
+    store.put(KEY, answer("hello", Duration.ofHours(1)), store.invalidations().count());
+    store.put(second, answer("other", Duration.ofHours(1)), store.invalidations().count());
+    await(encoding);
+    assertThat(store.remove(answer -> answer.pieces().length() == 5)).isZero();
+    store.put(second, answer("later", Duration.ofHours(1)), store.invalidations().count());
+    go.countDown();
+    assertThat(store.quiet()).isTrue();
+    assertThat(file()).doesNotExist();
+    assertThat(read(store, second).answer().pieces().bytes()).isEqualTo("later".getBytes(UTF_8));
+  }
+
+  @Test
+  void whatWasTakenOutIsKnownOfTheLastAndSupposedOfAllBefore() {
+    Invalidations past = new Invalidations();
+    long since = past.count();
+    StoredAnswer answer = answer("hello", Duration.ofHours(1));
+    assertThat(past.spoil(since, answer)).isFalse();
+    past.add(other -> other.rule().equals("another"));
+    assertThat(past.spoil(since, answer)).isFalse();
+    past.add(other -> other.rule().equals("r"));
+    assertThat(past.spoil(since, answer)).isTrue();
+    assertThat(past.spoil(past.count(), answer)).as("it set out later").isFalse();
+    long later = past.count();
+    for (int i = 0; i < 64; i++) {
+      past.add(other -> false);
+    }
+    assertThat(past.spoil(later, answer)).isFalse();
+    past.add(other -> false);
+    assertThat(past.spoil(later, answer)).as("nobody knows any more").isTrue();
+  }
+
+  @Test
+  void aFileThatIsJustWrittenIsNoOtherJvmsToSweep() throws Exception {
+    DiskFolder other = new DiskFolder(folder(), 1 << 20, PrivateFiles::replace);
+    Instant soon = Instant.now().plusSeconds(2);
+    DiskFolder mine =
+        new DiskFolder(
+            folder(),
+            1 << 20,
+            (file, bytes, modified) -> {
+              PrivateFiles.replace(file, bytes, modified);
+              other.look(soon); // before anything else can be done to the file
+            });
+    mine.look(soon);
+    mine.write(KEY, new byte[] {1}, soon.plusSeconds(60), () -> true);
+    assertThat(file()).exists();
+    assertThat(other.has(KEY)).isTrue();
+  }
+
+  @Test
+  void aFileThatIsBeingWrittenStaysAnHour() throws Exception {
+    DiskFolder other = new DiskFolder(folder(), 1 << 20, PrivateFiles::replace);
+    other.look(NOW);
+    Path draft = Files.writeString(folder().resolve(KEY.hex() + ".answer-12-34"), "half");
+    Files.setLastModifiedTime(draft, FileTime.from(NOW));
+    other.look(NOW.plusSeconds(3_000));
+    assertThat(draft).exists();
+    other.look(NOW.plusSeconds(4_000));
+    assertThat(draft).doesNotExist();
+  }
+
+  @Test
+  void aFileThatWasReplacedAsItWasSweptIsPutBack() throws Exception {
+    DiskStore store = store(NOW);
+    store.put(KEY, answer("fresh", Duration.ofHours(1)), 0);
+    assertThat(store.quiet()).isTrue();
+    DiskFolder.sweep(file(), NOW);
+    assertThat(read(store, KEY)).isNotNull();
+    DiskFolder.sweep(file(), NOW.plus(Duration.ofHours(2)));
+    assertThat(folder()).isEmptyDirectory();
+    DiskFolder.sweep(file(), NOW);
+  }
+
+  @Test
+  void textsOfAnyLengthAreKept() throws Exception {
+    String longText = "ä".repeat(70_000);
+    StoredAnswer answer =
+        new StoredAnswer(
+            "r",
+            "openai",
+            longText,
+            "chat",
+            Map.of("team", longText),
+            200,
+            List.of(Map.entry("x-long", longText)),
+            false,
+            Pieces.of("hello".getBytes(UTF_8)),
+            Usage.NONE,
+            NOW,
+            Duration.ofHours(1),
+            Duration.ZERO);
+    DiskStore store = store(NOW);
+    store.put(KEY, answer, 0);
+    assertThat(store.quiet()).isTrue();
+    assertThat(store.trouble()).isNull();
+    assertThat(read(store, KEY).answer()).usingRecursiveComparison().isEqualTo(answer);
+  }
+
+  @Test
+  void whatNoFileCanHoldIsNotKeptAndIsNoTrouble() throws Exception {
+    DiskStore store = store(NOW);
+    store.put(KEY, answer("hello", Duration.ofSeconds(Long.MAX_VALUE)), 0);
+    assertThat(store.quiet()).isTrue();
+    assertThat(store.trouble()).isNull();
+    assertThat(folder()).isEmptyDirectory();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private DiskStore store(Instant now) throws InterruptedException {
