@@ -18,6 +18,7 @@ import io.costspan.engine.passage.BothTaps;
 import io.costspan.engine.passage.Handling;
 import io.costspan.engine.passage.Passage;
 import io.costspan.engine.passage.Ruling;
+import io.costspan.engine.usage.Usage;
 import io.costspan.engine.wire.RequestFacts;
 import io.costspan.engine.wire.ResponseFacts;
 import io.costspan.engine.wire.ResponseHead;
@@ -160,7 +161,7 @@ final class CachePassage implements Passage {
       Leading lead = new Leading(leads.flight(), asked.facts(), arrival.endpoint());
       leading = lead;
       if (withdrawn) {
-        lead.over(false, null);
+        lead.over(false, null, Usage.NONE);
       }
     }
     return out(rule, key, asked);
@@ -182,7 +183,7 @@ final class CachePassage implements Passage {
     if (waiting != null) {
       waiting.leave();
     }
-    over(false, null);
+    over(false, null, Usage.NONE);
   }
 
   @Override
@@ -195,7 +196,7 @@ final class CachePassage implements Passage {
     Standby stale = standby;
     if (stale != null && Standby.helps(status)) {
       keeping = null;
-      over(false, stale);
+      over(false, stale, Usage.NONE);
       return new Attendance(null, stale.answer());
     }
     Keeping kept = keeping;
@@ -214,7 +215,7 @@ final class CachePassage implements Passage {
   @Override
   public Ruling.@Nullable Local fail(Throwable error) {
     Standby stale = standby;
-    over(false, stale);
+    over(false, stale, Usage.NONE);
     return stale == null ? null : stale.answer();
   }
 
@@ -232,7 +233,7 @@ final class CachePassage implements Passage {
     } finally {
       // those who wait for an answer are not to share an error, those who follow not half a stream
       boolean good = facts.error() == null && !facts.anomalies().contains("reader-fault");
-      over(whole && good && (kept == null || kept.complete()), null);
+      over(whole && good && (kept == null || kept.complete()), null, facts.usage());
     }
   }
 
@@ -242,10 +243,10 @@ final class CachePassage implements Passage {
     return shadow == null ? Handling.SENT : Handling.SENT.seen(shadow.found());
   }
 
-  private void over(boolean whole, @Nullable Standby rescue) {
+  private void over(boolean whole, @Nullable Standby rescue, Usage usage) {
     Leading lead = leading;
     if (lead != null) {
-      lead.over(whole, rescue);
+      lead.over(whole, rescue, usage);
     }
   }
 }

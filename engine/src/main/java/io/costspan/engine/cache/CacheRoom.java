@@ -37,6 +37,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -292,7 +293,8 @@ public final class CacheRoom implements Room {
     headers.add(Map.entry(Wish.HEADER, "joined"));
     return new Ruling.Local(
         new Verdict.Answer(joined.status(), List.copyOf(headers), -1, joined.body()),
-        Handling.answered(Handling.Action.JOINED, rule.name(), null));
+        Handling.answered(Handling.Action.JOINED, rule.name(), null),
+        joined.body()::usage);
   }
 
   /**
@@ -312,6 +314,6 @@ public final class CacheRoom implements Room {
             stored.stream() ? -1 : stored.pieces().length(),
             new ReplayedBody(stored.pieces(), rule.pace(), timer, nanoClock)),
         Handling.answered(action, rule.name(), found.age()),
-        stored.usage());
+        () -> CompletableFuture.completedFuture(stored.usage()));
   }
 }

@@ -5,6 +5,7 @@ package io.costspan.engine.cache;
 
 import io.costspan.contract.BodyTap;
 import io.costspan.engine.cache.join.Joined;
+import io.costspan.engine.usage.Usage;
 import io.costspan.engine.wire.Endpoint;
 import io.costspan.engine.wire.RequestFacts;
 import io.costspan.engine.wire.ResponseHead;
@@ -48,7 +49,7 @@ final class Leading implements BodyTap {
     return flight.missed();
   }
 
-  void over(boolean whole, @Nullable Object rescue) {
-    flight.over(whole, rescue);
+  void over(boolean whole, @Nullable Object rescue, Usage usage) {
+    flight.over(whole, rescue, usage);
   }
 }

@@ -27,6 +27,6 @@ record EndingsOnly(BodyTap tap) implements BodyTap {
 
   @Override
   public boolean readOn() {
-    return false; // what is read on for others does not pass the filter that they read behind
+    return tap.readOn();
   }
 }

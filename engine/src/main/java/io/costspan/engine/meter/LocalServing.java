@@ -16,19 +16,22 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An answer given here: read along as the application reads it, as one from the network is, and
- * recorded when it has ended. What it says was used is what it saved.
+ * recorded when it has ended, and when it is known what it saved: what it says was used, or else
+ * what the provider said of it.
  */
 final class LocalServing implements AnswerBody {
   private final Meter meter;
   private final Call call;
   private final Handling handling;
-  private final Usage known;
+  private final Supplier<CompletionStage<Usage>> known;
   private final Verdict.Answer answer;
   private final AnswerSide side;
   private final AtomicBoolean settled = new AtomicBoolean();
@@ -116,33 +119,55 @@ final class LocalServing implements AnswerBody {
 
   private void settle(ResponseFacts facts, Outcome ending, @Nullable Throwable cause) {
     if (settled.compareAndSet(false, true)) {
-      String id = CallIds.next();
-      meter
-          .settler()
-          .settle(
-              new CallRecord(
-                  id,
-                  call.group == null ? id : call.group,
-                  call.attempt,
-                  call.endpoint,
-                  call.request,
-                  withUsage(facts),
-                  answer.status(),
-                  Outcome.ANSWERED,
-                  ending == Outcome.FAILED ? ErrorType.of(answer.status(), facts, cause) : null,
-                  timing(),
-                  call.trace,
-                  call.credential,
-                  false,
-                  null,
-                  handling),
-              Texts.NONE);
+      String error =
+          ending == Outcome.FAILED ? ErrorType.of(answer.status(), facts, cause) : null;
+      Timing timing = timing();
+      CompletableFuture<Usage> told = told(facts);
+      if (told.isDone() || ending != Outcome.COMPLETE) {
+        Usage usage = told.isCompletedExceptionally() ? Usage.NONE : told.getNow(Usage.NONE);
+        settle(with(facts, usage), error, timing);
+      } else {
+        CompletionStage<?> unused =
+            told.whenComplete(
+                (usage, fault) ->
+                    settle(with(facts, usage == null ? Usage.NONE : usage), error, timing));
+      }
     }
   }
 
+  private void settle(ResponseFacts facts, @Nullable String error, Timing timing) {
+    String id = CallIds.next();
+    meter
+        .settler()
+        .settle(
+            new CallRecord(
+                id,
+                call.group == null ? id : call.group,
+                call.attempt,
+                call.endpoint,
+                call.request,
+                facts,
+                answer.status(),
+                Outcome.ANSWERED,
+                error,
+                timing,
+                call.trace,
+                call.credential,
+                false,
+                null,
+                handling),
+            Texts.NONE);
+  }
+
   /** An application that did not ask for usage has an answer that does not tell it. */
-  private ResponseFacts withUsage(ResponseFacts facts) {
-    return facts.usage().isEmpty() && !known.isEmpty() ? facts.with(known) : facts;
+  private CompletableFuture<Usage> told(ResponseFacts facts) {
+    return facts.usage().isEmpty()
+        ? known.get().toCompletableFuture()
+        : CompletableFuture.completedFuture(Usage.NONE);
+  }
+
+  private static ResponseFacts with(ResponseFacts facts, Usage known) {
+    return known.isEmpty() ? facts : facts.with(known);
   }
 
   private Timing timing() {

@@ -5,7 +5,9 @@ package io.costspan.engine.passage;
 
 import io.costspan.contract.Verdict;
 import io.costspan.engine.usage.Usage;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** What controls decide about a call. */
 public sealed interface Ruling {
@@ -21,13 +23,15 @@ public sealed interface Ruling {
    * @param answer what the application gets
    * @param handling why
    * @param usage what the provider said was used when it gave the answer, for where the answer's
-   *     own bytes do not say; {@link Usage#NONE} when it is not known
+   *     own bytes do not say; asked when it has been read, and perhaps known later; {@link
+   *     Usage#NONE} when it is not
    */
-  record Local(Verdict.Answer answer, Handling handling, Usage usage) implements Ruling {
+  record Local(Verdict.Answer answer, Handling handling, Supplier<CompletionStage<Usage>> usage)
+      implements Ruling {
 
     /** An answer that says what was used, or of which nothing is known. */
     public Local(Verdict.Answer answer, Handling handling) {
-      this(answer, handling, Usage.NONE);
+      this(answer, handling, () -> CompletableFuture.completedFuture(Usage.NONE));
     }
   }
 

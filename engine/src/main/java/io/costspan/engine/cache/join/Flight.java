@@ -6,6 +6,7 @@ package io.costspan.engine.cache.join;
 import io.costspan.engine.cache.key.CacheKey;
 import io.costspan.engine.cache.replay.RecordingRoom;
 import io.costspan.engine.cache.store.Timer;
+import io.costspan.engine.usage.Usage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -23,11 +24,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request in flight and those that wait for its answer. A stream is followed from its head on;
- * of any other answer the followers get the whole once it is there, so that one that breaks off is
- * nobody's but the leader's. When the leader fails before anything was given out, the one that has
- * waited longest leads, and the others go on waiting: a failure is not multiplied, and no more than
- * one request is out at a time.
+ * One request in flight and those that wait for its answer. A stream is followed from its first
+ * byte on; of any other answer the followers get the whole once it is there, so that one that
+ * breaks off is nobody's but the leader's. When the leader fails before anything was given out, the
+ * one that has waited longest leads, and the others go on waiting: a failure is not multiplied, and
+ * no more than one request is out at a time. While anybody waits for a stream nobody follows it, so
+ * that one which breaks off is either everybody's or nobody's.
  *
  * <p>Nothing is completed under the lock nor on the leader's thread: those who wait are told by the
  * timer's thread, so that a slow follower slows nobody else. Thread-safe.
@@ -66,20 +68,22 @@ final class Flight {
       if (ended) {
         return null;
       }
-      if (leader == null) {
-        leader = new Leader();
-        return new Joined.Leads(leader);
+      Leader out = leader;
+      if (out == null) {
+        out = new Leader();
+        leader = out;
+        return new Joined.Leads(out);
       }
       if (slow || broken != null || waiters.size() + followers.size() >= MOST_FOLLOWERS) {
         return new Joined.Alone();
       }
-      if (streaming) {
-        return follow();
+      if (streaming && bytes.length() > 0 && waiters.isEmpty()) {
+        return follow(out);
       }
-      Waiter waiter = new Waiter();
+      Waiter waiter = new Waiter(this);
       waiters.add(waiter);
-      waiter.bound = timer.after(longest.toNanos(), waiter::giveUp);
-      return new Joined.Waits(waiter.then, waiter);
+      waiter.within(timer.after(longest.toNanos(), () -> giveUp(waiter)));
+      return new Joined.Waits(waiter.then(), waiter);
     } finally {
       lock.unlock();
     }
@@ -88,7 +92,8 @@ final class Flight {
   CompletionStage<@Nullable ByteBuffer> next(FollowedBody reader) {
     lock.lock();
     try {
-      ByteBuffer piece = piece(reader);
+      ByteBuffer held = reader.held();
+      ByteBuffer piece = held == null ? piece(reader) : held;
       if (piece != null || ended || broken != null || reader.closed()) {
         return done(reader, piece);
       }
@@ -114,6 +119,30 @@ final class Flight {
     if (asked != null) {
       asked.complete(null);
     }
+  }
+
+  void left(Waiter waiter) {
+    boolean waited;
+    lock.lock();
+    try {
+      waited = waiters.remove(waiter);
+    } finally {
+      lock.unlock();
+    }
+    if (waited) {
+      tell(List.of(waiter.ending(new Joined.Alone())));
+    }
+  }
+
+  /** Nobody else is to wait for what this one has waited for long enough. */
+  private void giveUp(Waiter waiter) {
+    lock.lock();
+    try {
+      slow |= waiters.contains(waiter);
+    } finally {
+      lock.unlock();
+    }
+    left(waiter);
   }
 
   /** A leader who does not read on is waited for, but not for ever. */
@@ -146,10 +175,17 @@ final class Flight {
     }
   }
 
-  private Joined follow() {
-    FollowedBody body = new FollowedBody(this);
+  private Joined follow(Leader followed) {
+    FollowedBody body = new FollowedBody(this, followed.total);
     followers.add(body);
+    body.hold(piece(body));
     return new Joined.Answered(status, headers, body);
+  }
+
+  private void follow(Leader followed, List<Runnable> news) {
+    while (!waiters.isEmpty()) {
+      news.add(waiters.remove().ending(follow(followed)));
+    }
   }
 
   private @Nullable ByteBuffer piece(FollowedBody reader) {
@@ -195,11 +231,15 @@ final class Flight {
 
   /** What has come since, to those who wait for it; the leader does not stay for that. */
   private void handOut() {
-    List<Runnable> news;
+    List<Runnable> news = new ArrayList<>();
     lock.lock();
     try {
       waking = false;
-      news = served();
+      Leader followed = leader;
+      if (followed != null && streaming && bytes.length() > 0) {
+        follow(followed, news);
+      }
+      news.addAll(served());
     } finally {
       lock.unlock();
     }
@@ -218,52 +258,13 @@ final class Flight {
     }
   }
 
-  /** One that waits for a head, or for a whole answer. */
-  private final class Waiter implements Joined.Place {
-    private final CompletableFuture<Joined> then = new CompletableFuture<>();
-    private @Nullable Future<?> bound;
-
-    @Override
-    public void leave() {
-      boolean waited;
-      lock.lock();
-      try {
-        waited = waiters.remove(this);
-      } finally {
-        lock.unlock();
-      }
-      if (waited) {
-        tell(List.of(ending(new Joined.Alone())));
-      }
-    }
-
-    /** Nobody else is to wait for what this one has waited for long enough. */
-    private void giveUp() {
-      lock.lock();
-      try {
-        slow |= waiters.contains(this);
-      } finally {
-        lock.unlock();
-      }
-      leave();
-    }
-
-    Runnable ending(Joined how) {
-      Future<?> scheduled = bound;
-      if (scheduled != null) {
-        scheduled.cancel(false);
-      }
-      return () -> then.complete(how);
-    }
-  }
-
   /** The one that is out. */
   private final class Leader implements Joined.Lead {
+    private final CompletableFuture<Total> total = new CompletableFuture<>();
     private boolean over;
 
     @Override
     public void head(int code, List<Map.Entry<String, String>> answered, boolean stream) {
-      List<Runnable> news = new ArrayList<>();
       lock.lock();
       try {
         if (over || code < 200 || code > 299) {
@@ -272,14 +273,9 @@ final class Flight {
         status = code;
         headers = List.copyOf(answered);
         streaming = stream;
-        while (stream && !waiters.isEmpty()) {
-          Waiter waiter = waiters.remove();
-          news.add(waiter.ending(follow()));
-        }
       } finally {
         lock.unlock();
       }
-      tell(news);
     }
 
     @Override
@@ -292,7 +288,7 @@ final class Flight {
           return;
         }
         if (bytes.add(more, followers.isEmpty())) {
-          wake = !waking && !followers.isEmpty();
+          wake = !waking && !(followers.isEmpty() && (waiters.isEmpty() || !streaming));
           waking |= wake;
         } else {
           news = tooLong();
@@ -317,7 +313,7 @@ final class Flight {
     }
 
     @Override
-    public void over(boolean whole, @Nullable Object rescue) {
+    public void over(boolean whole, @Nullable Object rescue, Usage usage) {
       List<Runnable> news = new ArrayList<>();
       boolean gone = false;
       lock.lock();
@@ -326,8 +322,11 @@ final class Flight {
           return;
         }
         over = true;
-        if (status != 0 && (streaming || (whole && broken == null))) {
-          finish(whole, news);
+        boolean good = status != 0 && whole && broken == null;
+        Total came = good ? new Total(usage, bytes.length()) : Total.NOTHING;
+        news.add(() -> total.complete(came));
+        if (good || !followers.isEmpty()) {
+          finish(good, news);
           gone = true;
         } else if (rescue != null) {
           while (!waiters.isEmpty()) {
@@ -368,10 +367,7 @@ final class Flight {
       if (!whole && broken == null) {
         broken = "the identical call that was joined broke off";
       }
-      while (!waiters.isEmpty()) {
-        Waiter waiter = waiters.remove();
-        news.add(waiter.ending(follow()));
-      }
+      follow(this, news);
       ended = true;
       news.addAll(served());
       releaseWhenUnread();

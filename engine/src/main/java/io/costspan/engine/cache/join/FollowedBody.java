@@ -4,6 +4,7 @@
 package io.costspan.engine.cache.join;
 
 import io.costspan.contract.AnswerBody;
+import io.costspan.engine.usage.Usage;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,12 +16,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FollowedBody implements AnswerBody {
   private final Flight flight;
+  private final CompletableFuture<Total> total;
+  private @Nullable ByteBuffer first;
   private int at;
   private @Nullable CompletableFuture<@Nullable ByteBuffer> waiting;
   private boolean closed;
 
-  FollowedBody(Flight flight) {
+  /**
+   * @param total what comes of the call that is followed
+   */
+  FollowedBody(Flight flight, CompletableFuture<Total> total) {
     this.flight = flight;
+    this.total = total;
+  }
+
+  /**
+   * What the provider said was used for the answer, once the call that is followed has ended; none
+   * for a reader that did not get all of the answer.
+   */
+  public CompletionStage<Usage> usage() {
+    return total.thenApply(of -> of.length() <= at ? of.usage() : Usage.NONE);
   }
 
   @Override
@@ -37,6 +52,18 @@ public final class FollowedBody implements AnswerBody {
 
   int at() {
     return at;
+  }
+
+  /** Whoever is given this body has this piece of it, whatever becomes of the rest. */
+  void hold(@Nullable ByteBuffer piece) {
+    first = piece;
+  }
+
+  /** The piece that was held, once. */
+  @Nullable ByteBuffer held() {
+    ByteBuffer piece = closed ? null : first;
+    first = null;
+    return piece;
   }
 
   void advance(int bytes) {

@@ -3,6 +3,7 @@
 
 package io.costspan.engine.cache.join;
 
+import io.costspan.engine.usage.Usage;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ public sealed interface Joined {
    *
    * @param status of that answer
    * @param headers of that answer
-   * @param body its bytes, as they arrive
+   * @param body its bytes, as they arrive, the first of them held for this reader
    */
   record Answered(int status, List<Map.Entry<String, String>> headers, FollowedBody body)
       implements Joined {}
@@ -70,7 +71,8 @@ public sealed interface Joined {
      *
      * @param whole whether the answer was read to its end
      * @param rescue what helped where it failed; {@code null} for nothing
+     * @param usage what the provider said was used
      */
-    void over(boolean whole, @Nullable Object rescue);
+    void over(boolean whole, @Nullable Object rescue, Usage usage);
   }
 }

@@ -16,6 +16,8 @@ import io.costspan.engine.cache.join.Joined.Waits;
 import io.costspan.engine.cache.key.CacheKey;
 import io.costspan.engine.cache.replay.RecordingRoom;
 import io.costspan.engine.cache.store.Timer;
+import io.costspan.engine.usage.Unit;
+import io.costspan.engine.usage.Usage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -26,6 +28,7 @@ import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,14 +47,13 @@ class FlightsTest {
     Lead lead = leads();
     Waits early = waits();
     lead.head(200, HEAD, true);
-    Answered first = answered(early);
-    CompletionStage<ByteBuffer> asked = first.body().next();
-    assertThat(asked.toCompletableFuture()).isNotDone();
+    assertThat(early.then().toCompletableFuture()).isNotDone();
     lead.data(bytes("one "));
-    assertThat(text(asked)).isEqualTo("one ");
+    Answered first = answered(early);
+    assertThat(text(first.body().next())).isEqualTo("one ");
     Answered late = (Answered) flights.join(KEY, LONG);
     lead.data(bytes("two"));
-    lead.over(true, null);
+    lead.over(true, null, Usage.NONE);
     assertThat(rest(first)).isEqualTo("two");
     assertThat(rest(late)).isEqualTo("one two");
     assertThat(late.headers()).isEqualTo(HEAD);
@@ -68,7 +70,7 @@ class FlightsTest {
     lead.head(200, HEAD, false);
     lead.data(bytes("all of it"));
     assertThat(waiting.then().toCompletableFuture()).isNotDone();
-    lead.over(true, null);
+    lead.over(true, null, Usage.NONE);
     assertThat(rest(answered(waiting))).isEqualTo("all of it");
   }
 
@@ -78,12 +80,12 @@ class FlightsTest {
     Waits second = waits();
     Waits third = waits();
     lead.head(503, HEAD, false);
-    lead.over(true, null);
+    lead.over(true, null, Usage.NONE);
     Lead successor = ((Leads) get(second.then())).flight();
     assertThat(third.then().toCompletableFuture()).isNotDone();
     successor.head(200, HEAD, false);
     successor.data(bytes("at last"));
-    successor.over(true, null);
+    successor.over(true, null, Usage.NONE);
     assertThat(rest(answered(third))).isEqualTo("at last");
   }
 
@@ -93,12 +95,12 @@ class FlightsTest {
     Waits second = waits();
     lead.head(200, HEAD, false);
     lead.data(bytes("hal"));
-    lead.over(false, null);
+    lead.over(false, null, Usage.NONE);
     Lead successor = ((Leads) get(second.then())).flight();
     successor.head(200, HEAD, false);
     successor.data(bytes("whole"));
     Waits third = waits();
-    successor.over(true, null);
+    successor.over(true, null, Usage.NONE);
     assertThat(rest(answered(third))).isEqualTo("whole");
   }
 
@@ -106,9 +108,9 @@ class FlightsTest {
   void aStreamThatBreaksOffEndsWithAnErrorThatSaysWhy() throws Exception {
     Lead lead = leads();
     lead.head(200, HEAD, true);
-    Answered follower = (Answered) flights.join(KEY, LONG);
     lead.data(bytes("hal"));
-    lead.over(false, null);
+    Answered follower = (Answered) flights.join(KEY, LONG);
+    lead.over(false, null, Usage.NONE);
     assertThat(text(follower.body().next())).isEqualTo("hal");
     assertThatThrownBy(() -> get(follower.body().next()))
         .isInstanceOf(ExecutionException.class)
@@ -118,10 +120,89 @@ class FlightsTest {
   }
 
   @Test
+  void aStreamThatBreaksOffBeforeItsFirstByteIsTheLeadersAlone() throws Exception {
+    Lead lead = leads();
+    lead.head(200, HEAD, true);
+    Waits second = waits();
+    Waits third = waits();
+    lead.over(false, null, Usage.NONE);
+    Lead successor = ((Leads) get(second.then())).flight();
+    assertThat(third.then().toCompletableFuture()).isNotDone();
+    successor.head(200, HEAD, true);
+    successor.data(bytes("whole"));
+    Answered follower = answered(third);
+    successor.over(true, null, Usage.NONE);
+    assertThat(rest(follower)).isEqualTo("whole");
+  }
+
+  /** A leader may break off in the very moment when others are given its first bytes. */
+  @Test
+  void whoeverIsAnsweredHasAByteAndWhoeverHasNoneSeesNoError() throws Exception {
+    int handedOver = 0;
+    for (int run = 0; run < 300; run++) {
+      Lead lead = leads();
+      List<Waits> waiting = List.of(waits(), waits(), waits());
+      lead.head(200, HEAD, true);
+      lead.data(bytes("hal"));
+      if (run % 3 > 0) {
+        LockSupport.parkNanos(run * 200L);
+      }
+      lead.over(false, null, Usage.NONE);
+      Joined first = get(waiting.get(0).then());
+      if (first instanceof Leads successor) {
+        handedOver++;
+        successor.flight().over(false, null, Usage.NONE);
+        ((Leads) get(waiting.get(1).then())).flight().over(false, null, Usage.NONE);
+        ((Leads) get(waiting.get(2).then())).flight().over(false, null, Usage.NONE);
+      } else {
+        for (Waits waits : waiting) {
+          Answered follower = answered(waits);
+          assertThat(text(follower.body().next())).isEqualTo("hal");
+          assertThatThrownBy(() -> get(follower.body().next()))
+              .hasRootCauseInstanceOf(IOException.class);
+          follower.body().close();
+        }
+      }
+    }
+    assertThat(handedOver).as("as a rule the leader is quicker").isPositive();
+    assertThat(flights.size()).isZero();
+    assertThat(room.taken()).isZero();
+  }
+
+  @Test
+  void whatWasUsedIsToldThoseWhoGotAllOfIt() throws Exception {
+    Usage used = Usage.builder().set(Unit.INPUT, 9).build();
+    Lead lead = leads();
+    lead.head(200, HEAD, true);
+    lead.data(bytes("one "));
+    Answered whole = (Answered) flights.join(KEY, LONG);
+    Answered half = (Answered) flights.join(KEY, LONG);
+    half.body().close();
+    lead.data(bytes("two"));
+    lead.over(true, null, used);
+    assertThat(get(half.body().usage())).isEqualTo(Usage.NONE);
+    assertThat(rest(whole)).isEqualTo("one two");
+    assertThat(get(whole.body().usage())).isEqualTo(used);
+  }
+
+  @Test
+  void ofAnAnswerThatBrokeOffNothingWasUsedForOthers() throws Exception {
+    Lead lead = leads();
+    lead.head(200, HEAD, true);
+    lead.data(bytes("hal"));
+    Answered follower = (Answered) flights.join(KEY, LONG);
+    assertThat(text(follower.body().next())).isEqualTo("hal");
+    CompletionStage<Usage> usage = follower.body().usage();
+    assertThat(usage.toCompletableFuture()).isNotDone();
+    lead.over(false, null, Usage.builder().set(Unit.INPUT, 9).build());
+    assertThat(get(usage)).isEqualTo(Usage.NONE);
+  }
+
+  @Test
   void whatHelpedTheLeaderHelpsThoseWhoWait() throws Exception {
     Lead lead = leads();
     Waits second = waits();
-    lead.over(false, "stale");
+    lead.over(false, "stale", Usage.NONE);
     assertThat(((Rescued) get(second.then())).with()).isEqualTo("stale");
     assertThat(flights.size()).isZero();
   }
@@ -130,13 +211,13 @@ class FlightsTest {
   void aBodyThatIsReadToItsEndHoldsNothingEvenUnclosed() throws Exception {
     Lead lead = leads();
     lead.head(200, HEAD, true);
+    lead.data(bytes("all"));
     Answered read = (Answered) flights.join(KEY, LONG);
     Answered waiting = (Answered) flights.join(KEY, LONG);
     CompletionStage<ByteBuffer> last = waiting.body().next();
-    lead.data(bytes("all"));
     assertThat(text(last)).isEqualTo("all");
     last = waiting.body().next();
-    lead.over(true, null);
+    lead.over(true, null, Usage.NONE);
     assertThat(get(last)).isNull();
     assertThat(rest(read)).isEqualTo("all");
     assertThat(room.taken()).isZero();
@@ -150,7 +231,7 @@ class FlightsTest {
     lead.head(200, HEAD, true);
     assertThat(lead.missed()).isFalse();
     assertThat(flights.join(KEY, LONG)).as("nobody else waits for it").isInstanceOf(Alone.class);
-    lead.over(true, null);
+    lead.over(true, null, Usage.NONE);
     assertThat(flights.size()).isZero();
   }
 
@@ -159,9 +240,10 @@ class FlightsTest {
     Flights small = new Flights(new RecordingRoom(2048), new Timer());
     Lead lead = ((Leads) small.join(KEY, LONG)).flight();
     lead.head(200, HEAD, true);
+    lead.data(bytes("x"));
     Answered follower = (Answered) small.join(KEY, LONG);
-    lead.data(bytes("x".repeat(10_000)));
-    lead.over(true, null);
+    lead.data(bytes("x".repeat(9_999)));
+    lead.over(true, null, Usage.NONE);
     assertThat(rest(follower)).hasSize(10_000);
   }
 
@@ -172,16 +254,18 @@ class FlightsTest {
     waits.place().leave();
     waits.place().leave();
     assertThat(get(waits.then())).isInstanceOf(Alone.class);
-    lead.over(false, null);
+    lead.over(false, null, Usage.NONE);
     assertThat(flights.size()).isZero();
   }
 
   @Test
-  void aLeaderWhoDoesNotReadOnHoldsNobodyUpForLong() {
+  void aLeaderWhoDoesNotReadOnHoldsNobodyUpForLong() throws Exception {
     Flights strict = new Flights(room, new Timer(), Duration.ofMillis(20));
     Lead lead = ((Leads) strict.join(KEY, LONG)).flight();
     lead.head(200, HEAD, true);
+    lead.data(bytes("one"));
     Answered follower = (Answered) strict.join(KEY, LONG);
+    assertThat(text(follower.body().next())).isEqualTo("one");
     assertThatThrownBy(() -> get(follower.body().next()))
         .hasRootCauseMessage("the identical call that was joined reads no further");
     assertThat(lead.missed()).isFalse();
@@ -195,6 +279,11 @@ class FlightsTest {
     Lead lead = leads();
     assertThat(lead.missed()).isFalse();
     lead.head(200, HEAD, true);
+    Waits waits = waits();
+    assertThat(lead.missed()).isTrue();
+    waits.place().leave();
+    assertThat(lead.missed()).isFalse();
+    lead.data(bytes("one"));
     Answered follower = (Answered) flights.join(KEY, LONG);
     assertThat(lead.missed()).isTrue();
     follower.body().close();
@@ -210,7 +299,7 @@ class FlightsTest {
     lead.data(ByteBuffer.allocate(4096));
     assertThat(get(waits.then())).isInstanceOf(Alone.class);
     assertThat(small.join(KEY, LONG)).isInstanceOf(Alone.class);
-    lead.over(true, null);
+    lead.over(true, null, Usage.NONE);
     assertThat(small.join(KEY, LONG)).isInstanceOf(Leads.class);
   }
 
@@ -218,14 +307,15 @@ class FlightsTest {
   void aThousandFollowOneStream() throws Exception {
     Lead lead = leads();
     lead.head(200, HEAD, true);
+    lead.data(bytes("frame 0\n"));
     List<Answered> followers = new ArrayList<>();
     for (int i = 0; i < 1000; i++) {
       followers.add((Answered) flights.join(KEY, LONG));
     }
-    for (int i = 0; i < 50; i++) {
+    for (int i = 1; i < 50; i++) {
       lead.data(bytes("frame " + i + "\n"));
     }
-    lead.over(true, null);
+    lead.over(true, null, Usage.NONE);
     String first = rest(followers.get(0));
     assertThat(first).startsWith("frame 0\n").endsWith("frame 49\n");
     for (Answered follower : followers.subList(1, 1000)) {
@@ -291,23 +381,27 @@ class FlightsTest {
       }
     }
 
-    private void head() throws Exception {
+    private void head() {
       if (out != null && !stream && sent.isEmpty()) {
         stream = true;
         out.head(200, HEAD, true);
-        for (Waits waits : waiting) {
-          following.add((Answered) get(waits.then()));
-        }
-        waiting.clear();
       }
     }
 
-    private void data() {
+    private void data() throws Exception {
       if (out != null && stream) {
         String more = "<" + random.nextInt(100) + ">";
         sent += more;
         out.data(bytes(more));
+        answerThoseWhoWait();
       }
+    }
+
+    private void answerThoseWhoWait() throws Exception {
+      for (Waits waits : waiting) {
+        following.add((Answered) get(waits.then()));
+      }
+      waiting.clear();
     }
 
     private void leave() throws Exception {
@@ -326,15 +420,20 @@ class FlightsTest {
       }
       boolean wasStream = stream;
       String all = sent;
-      out.over(whole, null);
+      out.over(whole, null, Usage.NONE);
       out = null;
       stream = false;
       sent = "";
-      if (wasStream) {
+      if (wasStream && whole) {
+        answerThoseWhoWait();
+      }
+      if (!following.isEmpty()) {
+        assertThat(waiting).isEmpty();
         for (Answered follower : following) {
           if (whole) {
             assertThat(rest(follower)).isEqualTo(all);
           } else {
+            assertThat(text(follower.body().next())).startsWith("<");
             assertThatThrownBy(() -> rest(follower)).hasRootCauseInstanceOf(IOException.class);
           }
           follower.body().close();
