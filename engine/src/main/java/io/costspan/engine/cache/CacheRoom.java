@@ -226,7 +226,7 @@ public final class CacheRoom implements Room {
     }
     memory.put(key, found);
     if (invalidations.spoil(since, answer)) { // while it was put there
-      memory.remove(other -> other == answer);
+      memory.remove(answer::equals);
       return false;
     }
     return true;

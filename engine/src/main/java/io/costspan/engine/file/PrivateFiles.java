@@ -76,8 +76,7 @@ public final class PrivateFiles {
     put(file, bytes, FileTime.from(modified));
   }
 
-  private static void put(Path file, byte[] bytes, @Nullable FileTime modified)
-      throws IOException {
+  private static void put(Path file, byte[] bytes, @Nullable FileTime modified) throws IOException {
     Path directory = file.toAbsolutePath().getParent();
     if (directory == null) {
       throw new IOException("not a file: " + file);

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The board as an MBean, {@code io.costspan:type=Board}: an attribute a section, as JSON text, and
- * its operations, but for those that are the owner's alone. Made after the first call only, so that the application has chosen its MBean
- * server by then.
+ * its operations, but for those that are the owner's alone. Made after the first call only, so that
+ * the application has chosen its MBean server by then.
  */
 public final class JmxBoard implements DynamicMBean {
   private static final String TEXT = String.class.getName();

@@ -17,12 +17,7 @@ import java.util.Map;
  * @param work does it
  */
 public record Operation(
-    String name,
-    String description,
-    List<String> arguments,
-    int needed,
-    Reach reach,
-    Work work) {
+    String name, String description, List<String> arguments, int needed, Reach reach, Work work) {
 
   /** Who may ask for an operation. */
   public enum Reach {
@@ -36,8 +31,7 @@ public record Operation(
   }
 
   /** One that anyone may ask for. */
-  public Operation(
-      String name, String description, List<String> arguments, int needed, Work work) {
+  public Operation(String name, String description, List<String> arguments, int needed, Work work) {
     this(name, description, arguments, needed, Reach.ANYONE, work);
   }
 

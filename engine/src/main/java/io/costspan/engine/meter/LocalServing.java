@@ -119,8 +119,7 @@ final class LocalServing implements AnswerBody {
 
   private void settle(ResponseFacts facts, Outcome ending, @Nullable Throwable cause) {
     if (settled.compareAndSet(false, true)) {
-      String error =
-          ending == Outcome.FAILED ? ErrorType.of(answer.status(), facts, cause) : null;
+      String error = ending == Outcome.FAILED ? ErrorType.of(answer.status(), facts, cause) : null;
       Timing timing = timing();
       CompletableFuture<Usage> told = told(facts);
       if (told.isDone() || ending != Outcome.COMPLETE) {

@@ -34,8 +34,7 @@ class InvalidationTest {
   void anAnswerThatWasOnItsWayIsNotKept() {
     Call call = app.begin();
     call.admit(ByteBuffer.wrap(HI.getBytes(UTF_8)).asReadOnlyBuffer());
-    BodyTap tap =
-        call.respond(200, Reply.json("").headers(), CacheHarness.HEADERS, null).tap();
+    BodyTap tap = call.respond(200, Reply.json("").headers(), CacheHarness.HEADERS, null).tap();
     tap.data(ByteBuffer.wrap(CacheHarness.ANSWER.getBytes(UTF_8)));
     app.room.desk().invalidate(answer -> answer.provider().equals("openai"));
     tap.end();

@@ -29,15 +29,16 @@ import org.junit.jupiter.api.Test;
 class JoinedStreamTest {
   private static final String ASK =
       "{\"model\":\"gpt-4o\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
-  private static final String FIRST = event("\"delta\":{\"content\":\"He\"},\"finish_reason\":null");
-  private static final String LAST = event("\"delta\":{\"content\":\"y\"},\"finish_reason\":\"stop\"");
+  private static final String FIRST =
+      event("\"delta\":{\"content\":\"He\"},\"finish_reason\":null");
+  private static final String LAST =
+      event("\"delta\":{\"content\":\"y\"},\"finish_reason\":\"stop\"");
   private static final String USAGE =
       "data: {\"id\":\"c\",\"model\":\"gpt-4o\",\"choices\":[],\"usage\":{\"prompt_tokens\":9,"
           + "\"completion_tokens\":3,\"total_tokens\":12}}\n\n";
   private static final String DONE = "data: [DONE]\n\n";
 
-  private final CacheHarness app =
-      new CacheHarness(StreamUsageMode.ALWAYS, CacheHarness.anHour());
+  private final CacheHarness app = new CacheHarness(StreamUsageMode.ALWAYS, CacheHarness.anHour());
   private final Call leader = app.begin();
   private Reaction reaction;
 
@@ -153,7 +154,9 @@ class JoinedStreamTest {
   }
 
   private static String event(String choice) {
-    return "data: {\"id\":\"c\",\"model\":\"gpt-4o\",\"choices\":[{\"index\":0," + choice + "}]}\n\n";
+    return "data: {\"id\":\"c\",\"model\":\"gpt-4o\",\"choices\":[{\"index\":0,"
+        + choice
+        + "}]}\n\n";
   }
 
   private static String text(AnswerBody body) throws Exception {

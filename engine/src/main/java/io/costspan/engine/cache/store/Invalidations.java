@@ -5,7 +5,6 @@ package io.costspan.engine.cache.store;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
 /**
@@ -16,22 +15,21 @@ import java.util.function.Predicate;
 public final class Invalidations {
   private static final int MOST = 64;
 
-  private final AtomicReference<Past> past = new AtomicReference<>(new Past(0, List.of()));
+  private volatile Past past = new Past(0, List.of());
 
   /** How many there have been, to be asked before an answer sets out. */
   public long count() {
-    return past.get().count;
+    return past.count;
   }
 
   /** From now on what fits, and is on its way already, goes nowhere. */
-  public void add(Predicate<StoredAnswer> which) {
-    past.updateAndGet(
-        before -> {
-          List<Predicate<StoredAnswer>> last = new ArrayList<>(before.last);
-          last.add(which);
-          return new Past(
-              before.count + 1, List.copyOf(last.subList(Math.max(0, last.size() - MOST), last.size())));
-        });
+  public synchronized void add(Predicate<StoredAnswer> which) {
+    List<Predicate<StoredAnswer>> last = new ArrayList<>(past.last);
+    last.add(which);
+    if (last.size() > MOST) {
+      last.remove(0);
+    }
+    past = new Past(past.count + 1, List.copyOf(last));
   }
 
   /**
@@ -40,7 +38,7 @@ public final class Invalidations {
    * @param since the count when it set out
    */
   public boolean spoil(long since, StoredAnswer answer) {
-    Past now = past.get();
+    Past now = past;
     long missed = now.count - since;
     if (missed > now.last.size()) {
       return true;
