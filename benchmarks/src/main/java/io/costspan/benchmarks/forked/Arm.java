@@ -23,20 +23,32 @@ import java.util.jar.Manifest;
  */
 record Arm(String name, List<String> options) {
 
+  /** A rule of every kind, with room for all calls. */
+  private static final String EVERY_FEATURE =
+      """
+      hosts: { localhost: openai }
+      tags: { team: "header:x-team" }
+      budgets:
+        total: { limit: 900000000 USD }
+        team: { limit: 900000000 USD, each: tag.team }
+      limits:
+        all: { requests: 900000000/min, concurrent: 100000 }
+      breakers:
+        all: { spend: 900000000 USD/h, repeats: 900000000/min }
+      root-caps:
+        all: { limit: 900000000 USD }
+      cache:
+        rules:
+          all: { ttl: 1h, stale-if-error: 1h }
+      """;
+
   /** No agent, an empty one, ours, and OpenTelemetry's. */
   static List<Arm> all(Path root, Path directory) throws IOException {
     Path otel = root.resolve("benchmarks/target/opentelemetry-javaagent.jar");
-    Path ours = root.resolve("agent/target/costspan.jar");
     return List.of(
         new Arm("no agent", List.of()),
         new Arm("empty agent", List.of("-javaagent:" + emptyAgent(directory))),
-        new Arm(
-            "costspan",
-            List.of(
-                "-javaagent:" + ours,
-                "-Dcostspan.home=" + directory.resolve("home"),
-                "-Dotel.traces.exporter=none",
-                "-Dotel.metrics.exporter=none")),
+        new Arm("costspan", costspan(root, directory.resolve("home"))),
         new Arm(
             "OpenTelemetry agent",
             List.of(
@@ -44,6 +56,32 @@ record Arm(String name, List<String> options) {
                 "-Dotel.traces.exporter=none",
                 "-Dotel.metrics.exporter=none",
                 "-Dotel.logs.exporter=none")));
+  }
+
+  /** Ours, with every local feature on. */
+  static Arm everyFeature(Path root, Path directory) throws IOException {
+    Path home = Files.createDirectories(directory.resolve("home-with-rules"));
+    Files.writeString(home.resolve("costspan.yaml"), EVERY_FEATURE);
+    return new Arm("costspan, every feature", costspan(root, home));
+  }
+
+  private static List<String> costspan(Path root, Path home) {
+    return List.of(
+        "-javaagent:" + root.resolve("agent/target/costspan.jar"),
+        "-Dcostspan.home=" + home,
+        "-Dotel.traces.exporter=none",
+        "-Dotel.metrics.exporter=none");
+  }
+
+  /** The same with a heap of that size, all of it touched at the start. */
+  Arm withHeap(String size) {
+    List<String> all = new ArrayList<>(options);
+    all.addAll(List.of("-Xms" + size, "-Xmx" + size, "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC"));
+    return new Arm(name, all);
+  }
+
+  Arm named(String other) {
+    return new Arm(other, options);
   }
 
   /**

@@ -26,9 +26,17 @@ final class Exchange {
 
   private Exchange() {}
 
-  static HttpRequest request(int port) {
+  /**
+   * A call.
+   *
+   * @param port the server's
+   * @param number what its prompt begins with: calls of one number are alike
+   */
+  static HttpRequest request(int port, int number) {
     String body =
         "{\"model\":\"gpt-4o-mini\",\"messages\":[{\"role\":\"user\",\"content\":\""
+            + number
+            + " "
             + "word ".repeat(400)
             + "\"}]}";
     return HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/v1/chat/completions"))

@@ -14,7 +14,7 @@ import java.util.Arrays;
 /**
  * Makes many calls, one after the other, and prints p50 and p99 in microseconds, bytes allocated a
  * call on the calling thread, and how many failed. Arguments: port, calls to warm up, calls to
- * measure.
+ * measure, milliseconds between two calls, and whether all calls are {@code alike}.
  */
 final class ManyCalls {
 
@@ -23,22 +23,27 @@ final class ManyCalls {
   @SuppressWarnings("SystemOut") // the result is read from there
   public static void main(String[] args) throws InterruptedException {
     HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    HttpRequest request = Exchange.request(Integer.parseInt(args[0]));
+    int port = Integer.parseInt(args[0]);
     int warmUp = Integer.parseInt(args[1]);
     int calls = Integer.parseInt(args[2]);
+    long pause = Long.parseLong(args[3]);
+    boolean alike = args[4].equals("alike");
     int failed = 0;
     for (int i = 0; i < warmUp; i++) {
-      failed += call(client, request);
+      failed += call(client, Exchange.request(port, alike ? 0 : i));
     }
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long[] nanos = new long[calls];
-    long allocated = threads.getCurrentThreadAllocatedBytes();
+    long allocated = 0;
     for (int i = 0; i < calls; i++) {
+      HttpRequest request = Exchange.request(port, alike ? 0 : warmUp + i);
+      Thread.sleep(pause);
+      long before = threads.getCurrentThreadAllocatedBytes();
       long start = System.nanoTime();
       failed += call(client, request);
       nanos[i] = System.nanoTime() - start;
+      allocated += threads.getCurrentThreadAllocatedBytes() - before;
     }
-    allocated = threads.getCurrentThreadAllocatedBytes() - allocated;
     Arrays.sort(nanos);
     System.out.println(
         nanos[calls / 2] / 1000.0

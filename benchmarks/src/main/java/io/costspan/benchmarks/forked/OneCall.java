@@ -14,6 +14,7 @@ final class OneCall {
 
   public static void main(String[] args) throws IOException, InterruptedException {
     HttpClient client = HttpClient.newHttpClient();
-    client.send(Exchange.request(Integer.parseInt(args[0])), HttpResponse.BodyHandlers.ofString());
+    client.send(
+        Exchange.request(Integer.parseInt(args[0]), 0), HttpResponse.BodyHandlers.ofString());
   }
 }

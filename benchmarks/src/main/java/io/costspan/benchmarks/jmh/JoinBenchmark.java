@@ -9,6 +9,7 @@ import io.costspan.engine.cache.join.Joined;
 import io.costspan.engine.cache.key.CacheKey;
 import io.costspan.engine.cache.replay.RecordingRoom;
 import io.costspan.engine.cache.store.Timer;
+import io.costspan.engine.usage.Usage;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ public class JoinBenchmark {
 
   private void begin() {
     if (lead != null) {
-      lead.over(true, null);
+      lead.over(true, null, Usage.NONE);
     }
     waiting.set(0);
     frames = 0;
