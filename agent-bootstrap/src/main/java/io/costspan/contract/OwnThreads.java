@@ -32,6 +32,27 @@ public final class OwnThreads {
   }
 
   /**
+   * Looks at something again and again, from now on, on a thread named {@code costspan-<name>}.
+   *
+   * @param pauseMillis between two looks, and before the first
+   * @param look never throws
+   */
+  public static void repeat(String name, long pauseMillis, Runnable look) {
+    newThread(name, () -> repeat(pauseMillis, look)).start();
+  }
+
+  private static void repeat(long pauseMillis, Runnable look) {
+    try {
+      while (true) {
+        Thread.sleep(pauseMillis);
+        look.run();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // somebody wants it to end
+    }
+  }
+
+  /**
    * A thread of ours for what is the application's: it names us, and is not in the group, so that
    * what runs on it, and every thread started by that, counts as the application's. Not started
    * yet; a daemon.

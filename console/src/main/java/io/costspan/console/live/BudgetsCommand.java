@@ -6,8 +6,6 @@ package io.costspan.console.live;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -72,14 +70,8 @@ public final class BudgetsCommand implements Callable<Integer> {
   }
 
   private int ask() throws IOException {
-    Map<String, String> arguments = new TreeMap<>();
-    if (budget != null) {
-      arguments.put("budget", budget);
-    }
-    if (value != null) {
-      arguments.put("value", value);
-    }
-    return Asking.all(live, spec, act.name().toLowerCase(Locale.ROOT), arguments);
+    Arguments arguments = new Arguments().with("budget", budget).with("value", value);
+    return Asking.all(live, spec, act.name().toLowerCase(Locale.ROOT), arguments.said());
   }
 
   private int show() throws IOException {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -61,21 +60,13 @@ public final class CacheCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-      Map<String, String> arguments = new TreeMap<>();
-      put(arguments, "model", model);
-      put(arguments, "tag", tag);
-      put(arguments, "rule", rule);
+      Map<String, String> arguments =
+          new Arguments().with("model", model).with("tag", tag).with("rule", rule).said();
       if (all == !arguments.isEmpty()) {
         throw new ParameterException(
             spec.commandLine(), "which ones? --model, --tag, --rule, or --all of them");
       }
       return Asking.all(live, spec, "invalidate", arguments);
-    }
-
-    private static void put(Map<String, String> to, String name, @Nullable String value) {
-      if (value != null) {
-        to.put(name, value);
-      }
     }
   }
 

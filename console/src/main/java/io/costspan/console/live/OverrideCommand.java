@@ -4,8 +4,6 @@
 package io.costspan.console.live;
 
 import java.io.IOException;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,15 +48,12 @@ public final class OverrideCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Map<String, String> arguments = new TreeMap<>();
-    arguments.put("budget", budget);
-    arguments.put("amount", amount);
-    if (until != null) {
-      arguments.put("until", until);
-    }
-    if (value != null) {
-      arguments.put("value", value);
-    }
-    return Asking.all(live, spec, "override", arguments);
+    Arguments arguments =
+        new Arguments()
+            .with("budget", budget)
+            .with("amount", amount)
+            .with("until", until)
+            .with("value", value);
+    return Asking.all(live, spec, "override", arguments.said());
   }
 }

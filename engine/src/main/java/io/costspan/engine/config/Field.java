@@ -9,41 +9,17 @@ package io.costspan.engine.config;
  *
  * @param <T> the value's Java type
  */
-public final class Field<T> {
+public final class Field<T> extends Declared<T> {
   private final String name;
-  private final ValueType<T> type;
-  private final String defaultText;
-  private final String description;
 
   Field(String name, ValueType<T> type, String defaultText, String description) {
+    super(type, defaultText, description);
     this.name = name;
-    this.type = type;
-    this.defaultText = defaultText;
-    this.description = description;
   }
 
   /** The name, for instance {@code unknown-price}. */
   public String name() {
     return name;
-  }
-
-  /** What is accepted, in words or as {@code a | b}. */
-  public String accepted() {
-    return type.accepted();
-  }
-
-  /** The default as text; empty when a rule that does not say it has none. */
-  public String defaultText() {
-    return defaultText;
-  }
-
-  /** What the field is for, one or two sentences. */
-  public String description() {
-    return description;
-  }
-
-  ValueType<T> type() {
-    return type;
   }
 
   @Override

@@ -4,14 +4,13 @@
 package io.costspan.engine.config;
 
 /** An identifier: letters, digits, dot, hyphen, underscore. */
-final class NameType extends ValueType<String> {
-  private final String accepted;
+final class NameType extends TextType {
 
   /**
    * @param accepted what is meant, in words
    */
   NameType(String accepted) {
-    this.accepted = accepted;
+    super(accepted);
   }
 
   @Override
@@ -20,21 +19,14 @@ final class NameType extends ValueType<String> {
   }
 
   @Override
-  String accepted() {
-    return accepted;
-  }
-
-  @Override
   String parse(String text) throws BadValueException {
-    if (text.isEmpty()) {
-      throw new BadValueException("");
-    }
-    for (int i = 0; i < text.length(); i++) {
-      if (!isAccepted(text.charAt(i))) {
+    String some = super.parse(text);
+    for (int i = 0; i < some.length(); i++) {
+      if (!isAccepted(some.charAt(i))) {
         throw new BadValueException("");
       }
     }
-    return text;
+    return some;
   }
 
   private static boolean isAccepted(char c) {

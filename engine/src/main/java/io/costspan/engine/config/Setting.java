@@ -10,21 +10,16 @@ import java.util.Locale;
  *
  * @param <T> the value's Java type
  */
-public final class Setting<T> {
+public final class Setting<T> extends Declared<T> {
 
   /** What every key begins with as a system property. */
   static final String PREFIX = "costspan.";
 
   private final String key;
-  private final ValueType<T> type;
-  private final String defaultText;
-  private final String description;
 
   Setting(String key, ValueType<T> type, String defaultText, String description) {
+    super(type, defaultText, description);
     this.key = key;
-    this.type = type;
-    this.defaultText = defaultText;
-    this.description = description;
   }
 
   /** The key without the prefix, for instance {@code ledger.max-age}. */
@@ -42,28 +37,9 @@ public final class Setting<T> {
     return property().replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
   }
 
-  /** What is accepted, in words or as {@code a | b}. */
-  public String accepted() {
-    return type.accepted();
-  }
-
-  /** The default as text. */
-  public String defaultText() {
-    return defaultText;
-  }
-
-  /** What the setting is for, one or two sentences. */
-  public String description() {
-    return description;
-  }
-
   /** Whether it is a map of rules by name, each with fields of its own. */
   public boolean holdsRules() {
-    return type instanceof RulesType;
-  }
-
-  ValueType<T> type() {
-    return type;
+    return type() instanceof RulesType;
   }
 
   @Override

@@ -4,7 +4,7 @@
 package io.costspan.engine.config;
 
 /** Any text but none. */
-final class TextType extends ValueType<String> {
+class TextType extends ValueType<String> {
   private final String accepted;
 
   /**

@@ -4,7 +4,6 @@
 package io.costspan.engine.control;
 
 import io.costspan.contract.OwnThreads;
-import io.costspan.log.AgentLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * file is the same in two looks: whoever writes it may not be done. A file that goes away changes
  * nothing, because an editor that saves takes it away for a moment. For one thread at a time.
  */
-public final class SettingsWatch implements Runnable {
+public final class SettingsWatch {
   private static final long PAUSE_MILLIS = 2_000;
 
   private final Path file;
@@ -42,19 +41,7 @@ public final class SettingsWatch implements Runnable {
 
   /** Watches on a thread of our own. */
   public void start() {
-    OwnThreads.newThread("settings", this).start();
-  }
-
-  @Override
-  public void run() {
-    try {
-      while (true) {
-        Thread.sleep(PAUSE_MILLIS);
-        look();
-      }
-    } catch (InterruptedException e) {
-      AgentLog.debug("nobody looks for changed settings any more", e);
-    }
+    OwnThreads.repeat("settings", PAUSE_MILLIS, this::look);
   }
 
   /** One look; never throws. */

@@ -13,7 +13,7 @@ import java.util.List;
  * Looks once a second whether a kill file is there: whoever cannot reach the JVM otherwise can
  * still make a file. It throws the switch of every JVM that shares the state directory.
  */
-public final class KillFile implements Runnable {
+public final class KillFile {
   private static final long PAUSE_MILLIS = 1000;
 
   private final List<Path> files;
@@ -30,19 +30,7 @@ public final class KillFile implements Runnable {
   /** Looks once now, and then on a thread of ours. */
   public void start() {
     look();
-    OwnThreads.newThread("kill-file", this).start();
-  }
-
-  @Override
-  public void run() {
-    try {
-      while (true) {
-        Thread.sleep(PAUSE_MILLIS);
-        look();
-      }
-    } catch (InterruptedException e) {
-      AgentLog.debug("nobody looks for the kill file any more", e);
-    }
+    OwnThreads.repeat("kill-file", PAUSE_MILLIS, this::look);
   }
 
   /** A look that fails changes nothing. */
