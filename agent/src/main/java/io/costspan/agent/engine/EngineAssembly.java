@@ -168,7 +168,7 @@ public final class EngineAssembly {
     return live.gate(meter, service);
   }
 
-  /** When asked to, and when the settings file changes, where there is one. */
+  /** When asked to, and when the settings file changes or comes to be. */
   private void reloading(Settings settings, ControlRoom controls) {
     Reload reload = new Reload(settings, () -> Settings.load(arguments), controls::reload);
     controls
@@ -176,8 +176,8 @@ public final class EngineAssembly {
         .offer(
             new Operation(
                 "reload", "Reads the settings again.", List.of(), 0, (given, who) -> reload.now()));
-    Path file = settings.file();
-    if (file != null && settings.get(SettingsCatalogue.CONFIG_RELOAD)) {
+    if (settings.get(SettingsCatalogue.CONFIG_RELOAD)) {
+      Path file = settings.get(SettingsCatalogue.CONFIG);
       new SettingsWatch(file, reload::now, AgentLog::warn).start();
     }
   }

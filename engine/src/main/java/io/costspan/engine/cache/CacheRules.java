@@ -6,6 +6,7 @@ package io.costspan.engine.cache;
 import io.costspan.engine.cache.key.KeyRecipe;
 import io.costspan.engine.cache.key.Normalise;
 import io.costspan.engine.cache.replay.Pace;
+import io.costspan.engine.config.AskedMembers;
 import io.costspan.engine.config.CacheFields;
 import io.costspan.engine.config.Narrowing;
 import io.costspan.engine.config.Patterns;
@@ -13,7 +14,6 @@ import io.costspan.engine.config.Section;
 import io.costspan.engine.config.Settings;
 import io.costspan.engine.config.SettingsCatalogue;
 import io.costspan.engine.control.rule.Match;
-import io.costspan.log.AgentLog;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,30 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the rules of the cache from the settings. */
 public final class CacheRules {
-  /** What a request asks; without it every request of a kind would be the same. */
-  private static final Set<String> ASKED =
-      Set.of(
-          "model",
-          "response_format",
-          "chat_history",
-          "inputText",
-          "systemInstruction",
-          "system_instruction",
-          "messages",
-          "input",
-          "inputs",
-          "prompt",
-          "contents",
-          "content",
-          "message",
-          "system",
-          "instructions",
-          "tools",
-          "query",
-          "documents",
-          "texts",
-          "stream");
-
   private CacheRules() {}
 
   /** The rules, in the order they are written. */
@@ -91,29 +67,15 @@ public final class CacheRules {
     return said == null ? otherwise : said;
   }
 
+  /** What is asked counts all the same; whoever wrote it hears of it with the other doubts. */
   private static List<String> ignored(Section rule) {
     List<String> ignored = new ArrayList<>();
     for (String member : or(rule.find(CacheFields.IGNORE), List.<String>of())) {
-      if (isAsked(member)) {
-        AgentLog.warn(
-            "cache rule "
-                + rule.name()
-                + " is to ignore "
-                + member
-                + ", which is what is asked;"
-                + " it counts all the same");
-      } else {
+      if (!AskedMembers.contains(member)) {
         ignored.add(member);
       }
     }
     return ignored;
-  }
-
-  /** Whatever is below what is asked is asked, too, but for marks of the provider's own cache. */
-  private static boolean isAsked(String member) {
-    int dot = member.indexOf('.');
-    String first = dot < 0 ? member : member.substring(0, dot);
-    return ASKED.contains(first) && !member.endsWith(".cache_control");
   }
 
   private static Set<Normalise> normalise(Section rule) {

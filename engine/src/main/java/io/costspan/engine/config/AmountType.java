@@ -74,7 +74,11 @@ final class AmountType extends ValueType<Amount> {
           case "request", "requests" -> Amount.Unit.REQUESTS;
           case "eur", "€", "gbp", "£" ->
               throw new BadValueException("prices are in US dollars, so limits are, too");
-          default -> throw new BadValueException("unknown unit " + word);
+          default ->
+              throw new BadValueException(
+                  word.startsWith(",")
+                      ? "a number is written without commas"
+                      : "unknown unit " + word);
         };
     if (only != null && unit != only) {
       throw new BadValueException("not in " + word(only));

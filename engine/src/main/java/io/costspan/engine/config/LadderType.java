@@ -48,8 +48,8 @@ final class LadderType extends ValueType<SortedMap<BigDecimal, List<StepAction>>
       if (equals <= 0) {
         throw new BadValueException("\"" + entry + "\" has no \"=\"");
       }
-      ladder.putAll(
-          parseEntry(entry.substring(0, equals).strip(), entry.substring(equals + 1).strip()));
+      String name = entry.substring(0, equals).strip();
+      ladder.putAll(merge(ladder, parseEntry(name, entry.substring(equals + 1).strip())));
     }
     return Collections.unmodifiableSortedMap(ladder);
   }
@@ -65,6 +65,16 @@ final class LadderType extends ValueType<SortedMap<BigDecimal, List<StepAction>>
     }
     if (percent.signum() == 0) {
       throw new BadValueException("step " + name + " is reached before anything is spent");
+    }
+    if (percent.compareTo(BigDecimal.ONE) <= 0 && !name.endsWith("%")) {
+      throw new BadValueException(
+          "step "
+              + name
+              + " may be a share or a percentage: write "
+              + new BigDecimal(100).multiply(percent).stripTrailingZeros().toPlainString()
+              + "% or "
+              + name
+              + "%");
     }
     SortedMap<BigDecimal, List<StepAction>> one = new TreeMap<>();
     // 80, 80.0 and 8E+1 are one step, and the first is how people read it
@@ -97,9 +107,18 @@ final class LadderType extends ValueType<SortedMap<BigDecimal, List<StepAction>>
   @Override
   SortedMap<BigDecimal, List<StepAction>> merge(
       SortedMap<BigDecimal, List<StepAction>> earlier,
-      SortedMap<BigDecimal, List<StepAction>> later) {
+      SortedMap<BigDecimal, List<StepAction>> later)
+      throws BadValueException {
     SortedMap<BigDecimal, List<StepAction>> both = new TreeMap<>(earlier);
-    both.putAll(later);
+    for (Map.Entry<BigDecimal, List<StepAction>> step : later.entrySet()) {
+      // one of the two may be the one that blocks
+      if (both.put(step.getKey(), step.getValue()) != null) {
+        throw new BadValueException(
+            "step "
+                + step.getKey().toPlainString()
+                + "% is said twice; one step may have several actions, joined by +");
+      }
+    }
     return Collections.unmodifiableSortedMap(both);
   }
 

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Words problems so that the reader can mend them without opening the documentation. */
@@ -21,7 +23,8 @@ final class ProblemText {
    * @param prefix what {@code key} begins with besides a name of {@code known}; may be empty
    */
   static Problem unknown(String prefix, String key, Origin origin, Collection<String> known) {
-    String nearest = NearestMatch.of(key, known);
+    String whole = NearestMatch.of(key, known);
+    String nearest = whole == null ? nearestSection(key, known) : whole;
     return new Problem(
         prefix + key,
         origin,
@@ -31,6 +34,20 @@ final class ProblemText {
             + (nearest != null
                 ? "; did you mean " + prefix + nearest + "?"
                 : "; known are " + prefix + String.join(", " + prefix, known)));
+  }
+
+  /** A misspelt section is the same mistake in each of its lines. */
+  private static @Nullable String nearestSection(String key, Collection<String> known) {
+    int dot = key.indexOf('.');
+    if (dot < 0) {
+      return null;
+    }
+    Set<String> sections = new TreeSet<>();
+    for (String name : known) {
+      int end = name.indexOf('.');
+      sections.add(end < 0 ? name : name.substring(0, end));
+    }
+    return NearestMatch.of(key.substring(0, dot), sections);
   }
 
   /** A value that is none of its type. */

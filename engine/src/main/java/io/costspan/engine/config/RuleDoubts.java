@@ -60,6 +60,12 @@ public final class RuleDoubts {
     if (!stops) {
       doubt(rule, "stops nothing: none of its steps says block or pause");
     }
+    List<String> command = rule.find(BudgetFields.COMMAND);
+    if (command != null && command.size() == 1 && command.get(0).indexOf(' ') > 0) {
+      doubt(
+          rule,
+          "runs a program whose name has a blank; a command is a list: [program, argument, ...]");
+    }
     URI webhook = rule.find(BudgetFields.WEBHOOK);
     if (webhook != null && "http".equalsIgnoreCase(webhook.getScheme())) {
       doubt(rule, "tells its webhook without encryption: http://");
@@ -83,6 +89,22 @@ public final class RuleDoubts {
     List<Narrowing> by = rule.find(CacheFields.BY);
     if (by != null) {
       by.forEach(one -> attribute(rule, one.attribute()));
+    }
+    List<String> ignored = rule.find(CacheFields.IGNORE);
+    for (String member : ignored == null ? List.<String>of() : ignored) {
+      if (AskedMembers.contains(member)) {
+        doubt(rule, "cannot ignore " + member + ", which is what is asked; it counts all the same");
+      }
+    }
+    List<String> headers = rule.find(CacheFields.IGNORE_HEADERS);
+    for (String header : headers == null ? List.<String>of() : headers) {
+      if (CredentialHeaders.contains(header.toLowerCase(Locale.ROOT))) {
+        doubt(
+            rule,
+            "cannot ignore the header "
+                + header
+                + ", which says who calls; it counts all the same, unless scope is shared");
+      }
     }
     if (rule.get(CacheFields.SCOPE) == CacheFields.Sharing.SHARED && by == null) {
       doubt(rule, "gives anybody's answer to everybody: scope is shared, and nothing is named by");
@@ -126,6 +148,10 @@ public final class RuleDoubts {
     return switch (kind) {
       case HOST ->
           pattern.indexOf('/') >= 0 ? "fits no call: a host is a name, not an address" : null;
+      case MODEL, PROVIDER, OPERATION ->
+          pattern.indexOf('?') >= 0 || pattern.indexOf('[') >= 0 || pattern.indexOf('^') >= 0
+              ? "will fit no call: of " + pattern + " only a * stands for anything"
+              : null;
       case KEY ->
           lower.startsWith("sk-") || pattern.length() > 20
               ? "fits no call: it is a key's fingerprint as the ledger has it, and never the key"

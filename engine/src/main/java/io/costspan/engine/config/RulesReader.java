@@ -46,6 +46,9 @@ final class RulesReader {
     void say(Setting<?> kind, String key, Said said) {
       String path = key.substring(kind.key().length() + 1);
       int dot = path.indexOf('.');
+      if (said.nothing() && !isEntry(kind, path, dot)) {
+        return;
+      }
       String name = dot < 0 ? path : path.substring(0, dot);
       if (!isName(name)) {
         problems.add(ProblemText.badRuleName(kind, name, said.origin()));
@@ -65,6 +68,19 @@ final class RulesReader {
       }
       draft.spelt(name, said.origin());
       field(draft, path.substring(dot + 1), said);
+    }
+
+    /**
+     * Whether it is within a map, where a name without a value is a mistake: a pattern that is left
+     * out widens its rule to every call.
+     */
+    private static boolean isEntry(Setting<?> kind, String path, int dot) {
+      for (Field<?> field : ((RulesType) kind.type()).fields().all()) {
+        if (field.type().hasEntries() && path.startsWith(field.name() + ".", dot + 1)) {
+          return dot >= 0;
+        }
+      }
+      return false;
     }
 
     private void field(RuleDraft draft, String path, Said said) {

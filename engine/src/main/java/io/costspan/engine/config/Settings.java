@@ -137,8 +137,9 @@ public final class Settings {
   private static List<Said> withoutItself(List<Said> said, List<Problem> problems) {
     List<Said> others = new ArrayList<>();
     for (Said one : said) {
-      if (one.key().equals(SettingsCatalogue.CONFIG.key())
-          || one.key().equals(SettingsCatalogue.CONFIG.property())) {
+      if (!one.nothing()
+          && (one.key().equals(SettingsCatalogue.CONFIG.key())
+              || one.key().equals(SettingsCatalogue.CONFIG.property()))) {
         problems.add(
             new Problem(
                 one.key(),

@@ -237,8 +237,8 @@ public final class SettingsCatalogue {
           "config.reload",
           SWITCH,
           "true",
-          "Reads the settings file again when it changes, and puts its rules in force; one that is"
-              + " not wholly understood leaves those in force that are.");
+          "Reads the settings file when it changes or comes to be, and puts its rules in force; one"
+              + " that is not wholly understood leaves those in force that are.");
 
   /** Tags of callers by name. */
   public static final Setting<Map<String, TagSource>> TAGS =

@@ -42,7 +42,8 @@ final class SettingsFile {
       return file.said;
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-      problems.add(ProblemText.badFile(file.at(line), firstLine(e.getOriginalMessage())));
+      YamlComplaint complaint = YamlComplaint.of(e.getOriginalMessage(), line);
+      problems.add(ProblemText.badFile(file.at(complaint.line()), complaint.text()));
     } catch (IOException e) {
       problems.add(ProblemText.badFile(file.at(0), "cannot be read: " + e));
     }
@@ -75,9 +76,9 @@ final class SettingsFile {
         list(parser, key, line);
       } else if (parser.isCurrentAlias()) {
         problems.add(ProblemText.notScalar(key, at(line), "an alias"));
-      } else if (value != JsonToken.VALUE_NULL && !parser.getText().isBlank()) {
-        // "key:" with nothing behind it is how a commented-out section looks: nothing was said
-        said.add(new Said(key, parser.getText().strip(), at(line)));
+      } else {
+        boolean nothing = value == JsonToken.VALUE_NULL;
+        said.add(new Said(key, nothing ? "" : parser.getText().strip(), at(line)));
       }
     }
   }
@@ -112,10 +113,5 @@ final class SettingsFile {
 
   private Origin at(int line) {
     return new Origin(Origin.Kind.FILE, line > 0 ? path + ":" + line : path.toString());
-  }
-
-  private static String firstLine(String message) {
-    int end = message.indexOf('\n');
-    return end < 0 ? message : message.substring(0, end);
   }
 }

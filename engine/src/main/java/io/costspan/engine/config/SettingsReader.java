@@ -35,6 +35,9 @@ final class SettingsReader {
     RulesReader.Source ofRules = rules.source();
     for (Said one : said) {
       String key = withoutPrefix(one.key());
+      if (one.nothing() && RulesReader.kindOf(key) == null) {
+        continue;
+      }
       Setting<?> setting = known.get(key);
       if (setting != null) {
         whole(setting, one, understood);

@@ -46,8 +46,8 @@ abstract class ValueType<T> {
     throw new BadValueException("has no entries");
   }
 
-  /** Both values in one, {@code later} first where they differ. */
-  T merge(T earlier, T later) {
+  /** Both values in one, {@code later} first where they differ and may. */
+  T merge(T earlier, T later) throws BadValueException {
     return later;
   }
 

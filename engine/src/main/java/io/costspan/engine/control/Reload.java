@@ -4,6 +4,7 @@
 package io.costspan.engine.control;
 
 import io.costspan.engine.config.Problem;
+import io.costspan.engine.config.RuleDoubts;
 import io.costspan.engine.config.RuleNames;
 import io.costspan.engine.config.Setting;
 import io.costspan.engine.config.Settings;
@@ -53,7 +54,14 @@ public final class Reload {
     inForce = fresh;
     return "settings read again; "
         + (fresh.rules().isEmpty() ? "no rule is set" : "in force: " + RuleNames.of(fresh.rules()))
-        + restart(fresh);
+        + restart(fresh)
+        + doubts(fresh);
+  }
+
+  /** What is told at a start, too. */
+  private static String doubts(Settings settings) {
+    List<String> doubts = RuleDoubts.of(settings);
+    return doubts.isEmpty() ? "" : "; doubtful: " + String.join("; ", doubts);
   }
 
   private String staying() {

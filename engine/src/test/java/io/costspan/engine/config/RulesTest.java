@@ -279,6 +279,38 @@ class RulesTest {
         .contains(said);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "budgets.a: {limit: 1 USD; at: {80%: notify; 80.0%: block}}, step 80% is said twice",
+    "budgets.a: {limit: 1 USD; at: \"80%=notify;80=block\"}, step 80% is said twice",
+    "budgets.a: {limit: 1 USD; at: {0.9: block}}, write 90% or 0.9%",
+    "budgets.a: {limit: 1 USD; match: {model: ''}}, model has no pattern",
+    "cache.rules.a: {ttl: 1m; match: {tag.x: }}, tag.x has no pattern",
+    "budgets.a: {limit: 1 USD; at: {80%: }}, a step without an action",
+    "'budgets.a: {limit: \"$1,000\"}', a number is written without commas",
+    "budget: {a: {limit: 1 USD}}, did you mean budgets?",
+    "root-cap: {a: {limit: 1 USD}}, did you mean root-caps?"
+  })
+  void whatWouldSilentlyMeanSomethingElse(String yaml, String said) throws IOException {
+    write(yaml.replace(';', ',') + "\n");
+
+    assertThat(load().problems())
+        .singleElement()
+        .extracting(Problem::message)
+        .asString()
+        .contains(said);
+  }
+
+  @Test
+  void whatIsCommentedOutSaysNothing() throws IOException {
+    write("budgets:\n  a:\n  b: {limit: 1 USD, zone: , match: , at: }\ncache.rules.c: {ttl: }\n");
+
+    Settings settings = load();
+
+    assertThat(settings.problems()).isEmpty();
+    assertThat(settings.rules()).extracting(Section::name).containsExactly("b");
+  }
+
   @Test
   void namesThatAVariableCannotTellApartAreOne() throws IOException {
     write("budgets: { my-team: { limit: 1 USD }, my_team: { per: week } }\n");

@@ -244,6 +244,19 @@ class SettingsTest {
   }
 
   @Test
+  void whatIsWrongWithAFileIsSaidAndWhere() throws IOException {
+    Path file = write("debug: true\nledger:\n\tmax-age: 1d\n");
+
+    assertThat(load(null).problems())
+        .singleElement()
+        .extracting(Problem::message)
+        .asString()
+        .startsWith("settings file " + file + ":3 left out: while scanning for the next token: ")
+        .contains("found character '\\t(TAB)' that cannot start any token")
+        .doesNotContain("\n");
+  }
+
+  @Test
   void whatIsNoPlainValueIsAProblem() throws IOException {
     Path file =
         write(

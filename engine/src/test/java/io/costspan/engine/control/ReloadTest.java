@@ -135,6 +135,31 @@ class ReloadTest {
   }
 
   @Test
+  void aFileThatComesToBeIsRead() throws IOException {
+    List<String> told = new ArrayList<>();
+    SettingsWatch watch = new SettingsWatch(file, () -> "read", told::add);
+    watch.look();
+    watch.look();
+    assertThat(told).isEmpty();
+
+    write("budgets.daily.limit: 1 USD");
+    watch.look();
+    watch.look();
+    assertThat(told).containsExactly("read");
+  }
+
+  @Test
+  void whatIsDoubtfulIsTold() throws IOException {
+    Reload reload = begin("debug: false");
+
+    write("budgets.daily: { limit: 1 USD, each: tag.team }");
+
+    assertThat(reload.now())
+        .startsWith("settings read again; in force: budget daily; doubtful: budget daily (" + file)
+        .contains("asks for tag.team, which no call has");
+  }
+
+  @Test
   void aFileThatGoesAwayAndComesBackIsNoChange() throws IOException {
     write("budgets.daily.limit: 1 USD");
     List<String> told = new ArrayList<>();

@@ -3,23 +3,13 @@
 
 package io.costspan.engine.cache.key;
 
+import io.costspan.engine.config.CredentialHeaders;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /** Tells what in a request says who calls. */
 final class KeyCredentials {
-  private static final Set<String> KNOWN =
-      Set.of(
-          "authorization",
-          "proxy-authorization",
-          "x-api-key",
-          "api-key",
-          "x-goog-api-key",
-          "cookie",
-          "x-amz-security-token",
-          "ocp-apim-subscription-key");
-
   /** What the name of a credential ends with. */
   private static final Set<String> WORDS =
       Set.of(
@@ -42,15 +32,10 @@ final class KeyCredentials {
 
   private KeyCredentials() {}
 
-  /** Whether a header is one of the credentials that everybody knows. In lower case. */
-  static boolean isKnown(String header) {
-    return KNOWN.contains(header);
-  }
-
   /** Whether a header is a credential, going by its name. In lower case. */
   static boolean isHeader(String header) {
     String last = header.substring(Math.max(header.lastIndexOf('-'), header.lastIndexOf('_')) + 1);
-    return KNOWN.contains(header)
+    return CredentialHeaders.contains(header)
         || (WORDS.contains(last) && OTHERS.stream().noneMatch(header::contains));
   }
 

@@ -3,6 +3,7 @@
 
 package io.costspan.engine.cache.key;
 
+import io.costspan.engine.config.CredentialHeaders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +63,7 @@ final class KeyHeaders {
   /** Takes a header as it is on the request. */
   void take(String name, String value) {
     String lower = name.toLowerCase(Locale.ROOT);
-    boolean known = KeyCredentials.isKnown(lower);
+    boolean known = CredentialHeaders.contains(lower);
     if (recipe.byHeaders().contains(lower)) {
       narrowing.computeIfAbsent(lower, any -> new ArrayList<>(1)).add(value);
     }
