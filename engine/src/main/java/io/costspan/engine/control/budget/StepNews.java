@@ -3,31 +3,32 @@
 
 package io.costspan.engine.control.budget;
 
-import io.costspan.contract.OwnThreads;
 import io.costspan.log.AgentLog;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Tells of steps that budgets reach: in the log, to whoever listens, and to the budget's webhook
- * and command. On one daemon thread behind a bounded queue: what does not fit is only logged. The
- * thread starts with the first step.
+ * Tells of steps that budgets reach: in the log and to whoever listens, at once and in order; to
+ * the budget's webhook and command, for each budget by itself, because a server that does not
+ * answer must not keep others from being told. On daemon threads behind bounded queues: what does
+ * not fit is only logged.
  */
 public final class StepNews implements Consumer<StepReached> {
   private static final int MOST_WAITING = 200;
 
+  /** Of a budget's steps that wait for its webhook and command. */
+  private static final int MOST_OUTSIDE = 50;
+
+  /** Settings that are read again and again may name more and more; further ones share a line. */
+  private static final int MOST_LINES = 50;
+
   private final List<Consumer<StepReached>> listeners;
   private final Consumer<StepReached> webhook;
   private final Consumer<StepReached> command;
-  private final BlockingQueue<Runnable> queue = new ArrayBlockingQueue<>(MOST_WAITING);
-  private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable Thread thread;
+  private final ErrandLine here = new ErrandLine(MOST_WAITING);
+  private final Map<String, ErrandLine> outside = new ConcurrentHashMap<>();
 
   /**
    * @param service name of the application, which webhooks are told
@@ -48,63 +49,48 @@ public final class StepNews implements Consumer<StepReached> {
 
   @Override
   public void accept(StepReached step) {
-    if (queue.offer(() -> tell(step))) {
-      start();
-    } else {
+    if (!here.offer(() -> tell(step))) {
       AgentLog.warn(step.line() + " (nobody else is told: too much is to be told at a time)");
     }
   }
 
-  /** Waits until what was reached so far has been told, within the bound. */
+  /** Waits until what was reached so far has been told, within the bound; says what has not. */
   public void flush(long timeoutMillis) {
-    CountDownLatch told = new CountDownLatch(1);
+    long deadline = ErrandLine.deadline(timeoutMillis);
     try {
-      if (running() && queue.offer(told::countDown, timeoutMillis, TimeUnit.MILLISECONDS)) {
-        boolean done = told.await(timeoutMillis, TimeUnit.MILLISECONDS);
-        AgentLog.debug("steps of budgets told: " + done, null);
+      here.await(ErrandLine.left(deadline));
+      for (Map.Entry<String, ErrandLine> line : outside.entrySet()) {
+        int untold = line.getValue().await(ErrandLine.left(deadline));
+        if (untold > 0) {
+          AgentLog.warn(
+              "the webhook or command of budget '%s' may not have been told of the last %d steps"
+                  .formatted(line.getKey(), untold));
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private boolean running() {
-    lock.lock();
-    try {
-      return thread != null;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void start() {
-    lock.lock();
-    try {
-      if (thread == null) {
-        thread = OwnThreads.newThread("budget-news", this::run);
-        thread.start();
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void run() {
-    try {
-      while (true) {
-        queue.take().run();
-      }
-    } catch (InterruptedException e) {
-      AgentLog.debug("telling of budgets was interrupted", e);
-    }
-  }
-
-  /** Each on its own: one that fails, however badly, is no reason not to tell the next. */
   private void tell(StepReached step) {
     AgentLog.warn(step.line());
     for (Consumer<StepReached> listener : listeners) {
       tell(listener, step, "a listener");
     }
+    boolean toTell = step.rule().webhook() != null || !step.rule().command().isEmpty();
+    if (toTell && !line(step.budget()).offer(() -> tellOutside(step))) {
+      AgentLog.warn(
+          "the webhook or command of budget '%s' is not told of its %s%% step: too slow"
+              .formatted(step.budget(), Amounts.text(step.percent())));
+    }
+  }
+
+  private ErrandLine line(String budget) {
+    String name = outside.size() < MOST_LINES || outside.containsKey(budget) ? budget : "";
+    return outside.computeIfAbsent(name, any -> new ErrandLine(MOST_OUTSIDE));
+  }
+
+  private void tellOutside(StepReached step) {
     if (step.rule().webhook() != null) {
       tell(webhook, step, "the webhook");
     }
@@ -113,6 +99,7 @@ public final class StepNews implements Consumer<StepReached> {
     }
   }
 
+  /** Each on its own: one that fails, however badly, is no reason not to tell the next. */
   private static void tell(Consumer<StepReached> to, StepReached step, String what) {
     try {
       to.accept(step);

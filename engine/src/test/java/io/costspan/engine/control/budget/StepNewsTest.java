@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +50,7 @@ class StepNewsTest {
 
   @Test
   void doesNotWaitForSlowListenersAndStaysBounded() throws Exception {
-    java.util.concurrent.CountDownLatch open = new java.util.concurrent.CountDownLatch(1);
+    CountDownLatch open = new CountDownLatch(1);
     List<String> told = new CopyOnWriteArrayList<>();
     StepNews news =
         new StepNews(
@@ -70,6 +72,50 @@ class StepNewsTest {
     news.flush(10_000);
 
     assertThat(told).hasSizeBetween(200, 202);
+  }
+
+  @Test
+  void aServerThatDoesNotAnswerKeepsNobodyElseFromBeingTold() throws Exception {
+    CountDownLatch open = new CountDownLatch(1);
+    List<String> told = new CopyOnWriteArrayList<>();
+    CountDownLatch rest = new CountDownLatch(3);
+    StepNews news =
+        new StepNews(
+            List.of(
+                step -> {
+                  told.add("here " + step.budget());
+                  rest.countDown();
+                }),
+            step -> {
+              if (step.budget().equals("slow")) {
+                await(open);
+              }
+              told.add("webhook " + step.budget());
+              rest.countDown();
+            },
+            step -> {});
+
+    news.accept(step("slow", "http://x", List.of()));
+    news.accept(step("quick", "http://x", List.of()));
+
+    assertThat(rest.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(told).containsExactlyInAnyOrder("here slow", "here quick", "webhook quick");
+    open.countDown();
+    news.flush(10_000);
+    assertThat(told).hasSize(4).endsWith("webhook slow");
+  }
+
+  @Test
+  void aFlushThatIsCutShortReturnsInTime() {
+    CountDownLatch open = new CountDownLatch(1);
+    StepNews news = new StepNews(List.of(), step -> await(open), step -> {});
+    news.accept(step("http://x", List.of()));
+
+    long begin = System.nanoTime();
+    news.flush(50);
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+    open.countDown();
+    news.flush(10_000);
   }
 
   @Test
@@ -153,13 +199,25 @@ class StepNewsTest {
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
   }
 
+  private static void await(CountDownLatch open) {
+    try {
+      open.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private static StepWebhook webhook() {
     return new StepWebhook("shop", Duration.ZERO, Duration.ofSeconds(2));
   }
 
   private static StepReached step(@Nullable String webhook, List<String> command) {
+    return step("daily", webhook, command);
+  }
+
+  private static StepReached step(String budget, @Nullable String webhook, List<String> command) {
     return new StepReached(
-        RuleBuilder.daily("20").webhook(webhook).command(command).build(),
+        RuleBuilder.of(budget, BudgetUnit.USD, "20").webhook(webhook).command(command).build(),
         "search",
         new BigDecimal("80"),
         List.of(new NotifyAction()),
