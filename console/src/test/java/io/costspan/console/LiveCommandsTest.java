@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LiveCommandsTest {
   @TempDir private Path home;
   private final Board board = new Board();
-  private final KillSwitch kill = new KillSwitch();
+  private final KillSwitch kill = new KillSwitch((thrown, who) -> {});
   private LiveChannel channel;
 
   @BeforeEach

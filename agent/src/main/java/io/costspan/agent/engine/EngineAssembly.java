@@ -29,6 +29,7 @@ import io.costspan.engine.meter.Settler;
 import io.costspan.engine.meter.TraceLinks;
 import io.costspan.engine.meter.TraceParent;
 import io.costspan.engine.meter.UnpricedNotes;
+import io.costspan.engine.passage.ControlOrder.What;
 import io.costspan.engine.price.CataloguePricer;
 import io.costspan.engine.price.Pricer;
 import io.costspan.engine.price.upkeep.PriceOptions;
@@ -131,7 +132,7 @@ public final class EngineAssembly {
             ledger == null ? SharedLedger.NONE : SharedLedger.of(ledger),
             pricer);
     Telemetry telemetry = telemetry(settings, standard, settler, prices, controls.gauges());
-    LiveControl live = new LiveControl(settings, controls.board());
+    LiveControl live = new LiveControl(settings, controls.board(), controls.ledger().log());
     List<CallSink> sinks = new ArrayList<>();
     sinks.add(controls.sink());
     if (ledger != null) {
@@ -175,7 +176,15 @@ public final class EngineAssembly {
         .board()
         .offer(
             new Operation(
-                "reload", "Reads the settings again.", List.of(), 0, (given, who) -> reload.now()));
+                "reload",
+                "Reads the settings again.",
+                List.of(),
+                0,
+                (given, who) -> {
+                  String done = reload.ordered();
+                  controls.ledger().log().ordered(LiveControl.order(What.RELOAD, who));
+                  return done;
+                }));
     if (settings.get(SettingsCatalogue.CONFIG_RELOAD)) {
       Path file = settings.get(SettingsCatalogue.CONFIG);
       new SettingsWatch(file, reload::now, AgentLog::warn).start();

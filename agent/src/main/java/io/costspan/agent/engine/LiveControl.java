@@ -16,6 +16,9 @@ import io.costspan.engine.meter.CallInFlight;
 import io.costspan.engine.meter.CallSink;
 import io.costspan.engine.meter.Meter;
 import io.costspan.engine.meter.PricedCall;
+import io.costspan.engine.passage.ControlLog;
+import io.costspan.engine.passage.ControlOrder;
+import io.costspan.engine.passage.ControlOrder.What;
 import io.costspan.log.AgentLog;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,12 +34,22 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class LiveControl implements CallSink {
   private final Settings settings;
   private final Board board;
-  private final KillSwitch kill = new KillSwitch();
+  private final KillSwitch kill;
   private final AtomicBoolean called = new AtomicBoolean();
 
-  LiveControl(Settings settings, Board board) {
+  /**
+   * @param log keeps the orders that are given here
+   */
+  LiveControl(Settings settings, Board board, ControlLog log) {
     this.settings = settings;
     this.board = board;
+    this.kill =
+        new KillSwitch((thrown, who) -> log.ordered(order(thrown ? What.KILL : What.REVIVE, who)));
+  }
+
+  /** An order that concerns no budget, given now. */
+  static ControlOrder order(What what, String who) {
+    return new ControlOrder(Instant.now(), who, what, null, null, null, null);
   }
 
   /** The meter, as long as nobody asks the agent to step aside. */

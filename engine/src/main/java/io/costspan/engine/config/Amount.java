@@ -23,6 +23,20 @@ public record Amount(BigDecimal number, Unit unit) {
     REQUESTS
   }
 
+  /**
+   * The amount that is written somewhere else than in the settings, as it would be there.
+   *
+   * @param only the unit, which need not be said unless it is dollars
+   * @throws IllegalArgumentException when it is none, with why
+   */
+  public static Amount of(String text, Unit only) {
+    try {
+      return new AmountType(only).parse(text.strip());
+    } catch (BadValueException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
   /** As it could have been written, for instance {@code 20 USD}. */
   @Override
   public String toString() {

@@ -5,7 +5,9 @@ package io.costspan.engine.config;
 
 import java.util.Set;
 
-/** The headers that everybody knows to say who calls; only {@code scope: shared} leaves them out. */
+/**
+ * The headers that everybody knows to say who calls; only {@code scope: shared} leaves them out.
+ */
 public final class CredentialHeaders {
   private static final Set<String> KNOWN =
       Set.of(

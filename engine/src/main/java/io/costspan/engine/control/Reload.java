@@ -47,9 +47,27 @@ public final class Reload {
   /** Reads, and puts in force what is wholly understood. */
   public synchronized String now() {
     Settings fresh = load.get();
+    return fresh.observeOnly() ? refused(fresh) : taken(fresh);
+  }
+
+  /**
+   * The same, for somebody who asks for it.
+   *
+   * @throws IllegalArgumentException when they are not taken, with why
+   */
+  public synchronized String ordered() {
+    Settings fresh = load.get();
     if (fresh.observeOnly()) {
-      return "settings not taken: " + problems(fresh) + "; " + staying();
+      throw new IllegalArgumentException(refused(fresh));
     }
+    return taken(fresh);
+  }
+
+  private String refused(Settings fresh) {
+    return "settings not taken: " + problems(fresh) + "; " + staying();
+  }
+
+  private String taken(Settings fresh) {
     take.accept(fresh);
     inForce = fresh;
     return "settings read again; "

@@ -7,6 +7,7 @@ import io.costspan.log.AgentLog;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +15,17 @@ import org.jspecify.annotations.Nullable;
  * flight end as they began. Asking costs one volatile read. Thread-safe.
  */
 public final class KillSwitch {
+  private final BiConsumer<Boolean, String> ordered;
   private volatile boolean byHand;
   private volatile boolean byFile;
+
+  /**
+   * @param ordered told of each order by hand: whether the switch is thrown, and who asked. On the
+   *     asking thread, which may write a file
+   */
+  public KillSwitch(BiConsumer<Boolean, String> ordered) {
+    this.ordered = ordered;
+  }
 
   /** Whether the agent is to stay away. */
   public boolean thrown() {
@@ -27,6 +37,7 @@ public final class KillSwitch {
     if (byHand != thrown) {
       byHand = thrown;
       tell("asked by " + who);
+      ordered.accept(thrown, who);
     }
   }
 

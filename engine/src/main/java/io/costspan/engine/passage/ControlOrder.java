@@ -39,6 +39,8 @@ public record ControlOrder(
     /** The settings were read again. */
     RELOAD,
     /** costspan steps aside. */
-    KILL
+    KILL,
+    /** It comes back. */
+    REVIVE
   }
 }

@@ -58,6 +58,9 @@ class ReloadTest {
     assertThat(reload.now())
         .startsWith("settings not taken: costspan.budgets.daily.limit cannot be \"lots\"")
         .endsWith("; in force stay: budget daily, budget weekly");
+    assertThatThrownBy(reload::ordered)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("settings not taken: ");
     assertThat(taken).hasSize(1);
   }
 

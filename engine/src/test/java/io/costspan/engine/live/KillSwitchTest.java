@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KillSwitchTest {
   @TempDir private Path home;
-  private final KillSwitch kill = new KillSwitch();
+  private final List<String> orders = new ArrayList<>();
+  private final KillSwitch kill = new KillSwitch((thrown, who) -> orders.add(who + " " + thrown));
 
   @Test
   void aFileThrowsItAndItsGoingTakesItBack() throws Exception {
@@ -48,7 +50,9 @@ class KillSwitchTest {
     kill.offer(board);
     board.perform("kill", Map.of(), "ann");
     assertThat(kill.thrown()).isTrue();
-    board.perform("revive", Map.of(), "ann");
+    board.perform("kill", Map.of(), "bob");
+    board.perform("revive", Map.of(), "bob");
     assertThat(kill.thrown()).isFalse();
+    assertThat(orders).containsExactly("ann true", "bob false");
   }
 }

@@ -179,7 +179,7 @@ final class Account {
       case RESET -> reset(order.at());
       case PAUSE -> pause(order.at(), true);
       case RESUME -> pause(order.at(), false);
-      case RELOAD, KILL -> {}
+      case RELOAD, KILL, REVIVE -> {}
     }
   }
 
@@ -282,10 +282,13 @@ final class Account {
   }
 
   private BudgetSnapshot.State state(@Nullable BigDecimal unspent) {
+    if (paused) {
+      return BudgetSnapshot.State.PAUSED;
+    }
     if (unspent != null && unspent.signum() <= 0) {
       return BudgetSnapshot.State.USED_UP;
     }
-    return paused || rule.ladder().refusal(spent(), limit(), false) != null
+    return rule.ladder().refusal(spent(), limit(), false) != null
         ? BudgetSnapshot.State.PAUSED
         : BudgetSnapshot.State.OPEN;
   }

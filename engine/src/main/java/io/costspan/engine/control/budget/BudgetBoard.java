@@ -3,22 +3,31 @@
 
 package io.costspan.engine.control.budget;
 
+import io.costspan.engine.config.Amount;
 import io.costspan.engine.live.Board;
 import io.costspan.engine.live.Operation;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the budgets on a JVM's board, and lets orders be given there. Thread-safe. */
 final class BudgetBoard {
   private static final String BUDGET = "budget";
   private static final String VALUE = "value";
+
+  /** A number alone. */
+  private static final Pattern BARE = Pattern.compile("[0-9.]+");
+
+  /** Nothing, of whatever. */
+  private static final Pattern NONE = Pattern.compile("\\$?0+(\\.0*)?(?![0-9.])");
 
   private final BudgetDesk desk;
   private final Clock clock;
@@ -76,20 +85,21 @@ final class BudgetBoard {
         : now.plus(((RollingPeriod) rule.period()).length());
   }
 
-  /** A number, of the budget's unit whether that is said or not. */
+  /** An amount as in the settings; of the budget's unit whether that is said or not. */
   private static BigDecimal amount(String said, BudgetUnit unit) {
-    String text = said.replace("$", "").trim().toLowerCase(Locale.ROOT);
-    String word = unit.word().toLowerCase(Locale.ROOT);
-    String number = text.endsWith(word) ? text.substring(0, text.length() - word.length()) : text;
+    String text = said.strip();
     try {
-      BigDecimal amount = new BigDecimal(number.trim());
-      if (amount.precision() - amount.scale() > 18 || amount.scale() > 12) {
-        throw new NumberFormatException("too long");
+      if (NONE.matcher(text).lookingAt()) {
+        return BigDecimal.ZERO;
       }
-      return amount;
-    } catch (NumberFormatException e) {
+      boolean bare = BARE.matcher(text).matches();
+      return Amount.of(bare ? text + " " + unit.word() : text, Amount.Unit.valueOf(unit.name()))
+          .number();
+    } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "\"" + said + "\" is no amount of this budget; accepted: a number of " + unit.word(), e);
+          "\"%s\" is no amount of this budget: %s; accepted: a number of %s"
+              .formatted(said, e.getMessage(), unit.word()),
+          e);
     }
   }
 
@@ -106,14 +116,20 @@ final class BudgetBoard {
     row.put("waiting", budget.waiting());
     row.put("uncounted", budget.uncounted());
     row.put("step", Amounts.text(budget.lastStep()) + "%");
-    row.put("since", budget.windowStart().toString());
+    row.put("since", budget.windowStart().truncatedTo(ChronoUnit.SECONDS).toString());
     OffsetDateTime resets = budget.resetsAt();
     row.put("resets", resets == null ? "" : resets.toString());
     BigDecimal override = budget.override();
     row.put(
         "override",
-        override == null ? "" : Amounts.text(override) + " until " + budget.overrideUntil());
+        override == null
+            ? ""
+            : Amounts.text(override) + " until " + seconds(budget.overrideUntil()));
     row.put("degraded", budget.degraded() == null ? "" : budget.degraded());
     return row;
+  }
+
+  private static String seconds(@Nullable Instant time) {
+    return time == null ? "" : time.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }

@@ -10,6 +10,7 @@ import io.costspan.engine.passage.ControlOrder.What;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,13 @@ public final class BudgetDesk {
     }
     Budget known = known(budget);
     String what =
-        "has %s %s more until %s".formatted(Amounts.text(extra), known.rule().unit().word(), until);
+        extra.signum() == 0
+            ? "has no more than its limit again"
+            : "has %s %s more until %s"
+                .formatted(
+                    Amounts.text(extra),
+                    known.rule().unit().word(),
+                    until.truncatedTo(ChronoUnit.SECONDS));
     String value = value(known, scope);
     return ordered(
         known,

@@ -134,6 +134,15 @@ class BudgetDeskTest {
   }
 
   @Test
+  void showsAPauseThoughTheBudgetIsUsedUp() {
+    spend("1.00");
+    assertThat(bench.only().state()).isEqualTo(BudgetSnapshot.State.USED_UP);
+
+    perform("pause", Map.of("budget", "daily"));
+    assertThat(bench.only().state()).isEqualTo(BudgetSnapshot.State.PAUSED);
+  }
+
+  @Test
   void showsEveryBudgetOnTheBoard() {
     spend("0.60");
 
