@@ -40,6 +40,7 @@ final class CachePassage implements Passage {
   private volatile @Nullable Keeping keeping;
   private volatile @Nullable Shadowing shadowing;
   private volatile @Nullable Standby standby;
+  private volatile Handling.@Nullable Miss miss;
 
   CachePassage(CacheRoom room, Arrival arrival) {
     this.room = room;
@@ -69,6 +70,7 @@ final class CachePassage implements Passage {
     }
     if (against != null) {
       room.counts().of(rule.name()).count(against);
+      miss = new Handling.Miss(rule.name(), false, against.label());
     }
     return Ruling.GO;
   }
@@ -169,6 +171,7 @@ final class CachePassage implements Passage {
 
   private Ruling out(CacheRule rule, CacheKey key, Asked asked) {
     room.counts().of(rule.name()).count(Event.MISS);
+    miss = new Handling.Miss(rule.name(), true, null);
     if (!withdrawn) {
       keeping = new Keeping(room, rule, key, asked);
     }
@@ -225,7 +228,11 @@ final class CachePassage implements Passage {
     Shadowing shadow = shadowing;
     try {
       if (kept != null) {
-        kept.end(facts, whole);
+        NotCached against = kept.end(facts, whole);
+        Handling.Miss missed = miss;
+        if (against != null && missed != null) {
+          miss = new Handling.Miss(missed.rule(), true, against.label());
+        }
       }
       if (shadow != null) {
         shadow.end(whole);
@@ -240,7 +247,7 @@ final class CachePassage implements Passage {
   @Override
   public Handling handling() {
     Shadowing shadow = shadowing;
-    return shadow == null ? Handling.SENT : Handling.SENT.seen(shadow.found());
+    return Handling.SENT.seen(shadow == null ? null : shadow.found()).missed(miss);
   }
 
   private void over(boolean whole, @Nullable Standby rescue, Usage usage) {

@@ -55,11 +55,21 @@ final class Keeping {
     return made;
   }
 
-  /** The call is over. */
-  void end(ResponseFacts facts, boolean whole) {
+  /** The call is over; gives why its answer is not kept, {@code null} when it is. */
+  @Nullable NotCached end(ResponseFacts facts, boolean whole) {
+    NotCached against = keep(facts, whole);
+    if (against == null) {
+      room.counts().of(rule.name()).count(Event.STORED);
+    } else {
+      room.counts().of(rule.name()).count(against);
+    }
+    return against;
+  }
+
+  private @Nullable NotCached keep(ResponseFacts facts, boolean whole) {
     AnswerRecorder recorded = recorder;
     if (recorded == null) {
-      return;
+      return NotCached.FAILED; // no head, or one that is no 2xx
     }
     recorder = null;
     boolean all = recorded.whole();
@@ -68,18 +78,17 @@ final class Keeping {
     complete = all || pieces == null || tooLarge || ends(pieces);
     NotCached against =
         Worth.against(subject.operation(), request, status, facts, whole, rule.tools());
-    if (against == null) {
-      against = pieces == null || tooLarge ? NotCached.TOO_LARGE : against(pieces, all, facts);
+    if (against != null) {
+      return against;
     }
-    if (against != null || pieces == null) {
-      room.counts().of(rule.name()).count(against == null ? NotCached.TOO_LARGE : against);
-      return;
+    if (pieces == null || tooLarge) {
+      return NotCached.TOO_LARGE;
     }
-    if (room.keep(key, stored(pieces, facts), since)) {
-      room.counts().of(rule.name()).count(Event.STORED);
-    } else {
-      room.counts().of(rule.name()).count(NotCached.INVALIDATED);
+    NotCached other = against(pieces, all, facts);
+    if (other != null) {
+      return other;
     }
+    return room.keep(key, stored(pieces, facts), since) ? null : NotCached.INVALIDATED;
   }
 
   private @Nullable NotCached against(Pieces pieces, boolean all, ResponseFacts facts) {

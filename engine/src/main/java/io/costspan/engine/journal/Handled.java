@@ -37,7 +37,7 @@ public record Handled(Handling handling, @Nullable Avoided avoided, List<String>
   public record Avoided(CostState state, @Nullable BigDecimal usd) {}
 
   static Handled of(PricedCall priced) {
-    Handling handling = priced.call().handling();
+    Handling handling = priced.call().handling().missed(null); // for spans and metrics
     Cost avoided = priced.avoided();
     List<String> events = priced.events();
     if (handling.equals(Handling.SENT) && avoided == null && events.isEmpty()) {
@@ -53,6 +53,7 @@ public record Handled(Handling handling, @Nullable Avoided avoided, List<String>
             millis(handling.waitedNanos()),
             handling.forecastUsd(),
             handling.shadow(),
+            null,
             handling.tags()),
         avoided == null ? null : new Avoided(avoided.state(), avoided.usd()),
         events.stream().limit(MOST_EVENTS).toList());

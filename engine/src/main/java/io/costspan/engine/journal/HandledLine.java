@@ -70,6 +70,7 @@ final class HandledLine {
             TimeUnit.MILLISECONDS.toNanos(fields.numbers.getOrDefault("waitedMillis", 0L)),
             fields.money("forecastUsd"),
             shadow(fields.maps.getOrDefault("shadow", Map.of())),
+            null,
             Map.copyOf(fields.maps.getOrDefault("tags", Map.of())));
     String avoided = fields.texts.get("avoided");
     return new Handled(

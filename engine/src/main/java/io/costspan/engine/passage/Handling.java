@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param waitedNanos how long the call was put off
  * @param forecastUsd what a refused call might have cost; {@code null} when it is not known
  * @param shadow what a cache would have done that only looks on; {@code null} for none
+ * @param miss what became of a sent call that a cache rule is for; {@code null} for none
  * @param tags of the caller, by the user's tag settings
  */
 public record Handling(
@@ -29,11 +30,12 @@ public record Handling(
     long waitedNanos,
     @Nullable BigDecimal forecastUsd,
     @Nullable Shadow shadow,
+    @Nullable Miss miss,
     Map<String, String> tags) {
 
   /** A call that was sent like any other. */
   public static final Handling SENT =
-      new Handling(Action.SENT, null, null, null, 0, null, null, Map.of());
+      new Handling(Action.SENT, null, null, null, 0, null, null, null, Map.of());
 
   /** What was done. */
   public enum Action {
@@ -69,34 +71,51 @@ public record Handling(
     DIFFERENT
   }
 
+  /**
+   * A call that was sent, though a cache rule is for it.
+   *
+   * @param rule the cache rule
+   * @param asked whether its answer was looked for; else it has no part in the cache
+   * @param reason why its answer was not kept, a stable word of a few like {@code unfinished};
+   *     {@code null} where it was
+   */
+  public record Miss(String rule, boolean asked, @Nullable String reason) {}
+
   /** An answer of the cache. */
   public static Handling answered(Action action, String rule, @Nullable Duration age) {
-    return new Handling(action, rule, null, age, 0, null, null, Map.of());
+    return new Handling(action, rule, null, age, 0, null, null, null, Map.of());
   }
 
   /** A refusal. */
   public static Handling refused(String rule, String code) {
-    return new Handling(Action.REFUSED, rule, code, null, 0, null, null, Map.of());
+    return new Handling(Action.REFUSED, rule, code, null, 0, null, null, null, Map.of());
   }
 
   /** The same after a wait. */
   public Handling waited(long nanos) {
-    return new Handling(action, rule, code, age, waitedNanos + nanos, forecastUsd, shadow, tags);
+    return new Handling(
+        action, rule, code, age, waitedNanos + nanos, forecastUsd, shadow, miss, tags);
   }
 
   /** The same with what the call might have cost. */
   public Handling forecast(@Nullable BigDecimal usd) {
-    return new Handling(action, rule, code, age, waitedNanos, usd, shadow, tags);
+    return new Handling(action, rule, code, age, waitedNanos, usd, shadow, miss, tags);
   }
 
   /** The same with what a shadow saw. */
   public Handling seen(@Nullable Shadow by) {
-    return new Handling(action, rule, code, age, waitedNanos, forecastUsd, by, tags);
+    return new Handling(action, rule, code, age, waitedNanos, forecastUsd, by, miss, tags);
+  }
+
+  /** The same with what a cache had not. */
+  public Handling missed(@Nullable Miss by) {
+    return new Handling(
+        action, rule, code, age, waitedNanos, forecastUsd, shadow, by, tags);
   }
 
   /** The same of a caller. */
   public Handling of(Map<String, String> caller) {
-    return new Handling(action, rule, code, age, waitedNanos, forecastUsd, shadow, caller);
+    return new Handling(action, rule, code, age, waitedNanos, forecastUsd, shadow, miss, caller);
   }
 
   /** Both, of one call that was sent. */
@@ -109,6 +128,7 @@ public record Handling(
         waitedNanos + other.waitedNanos,
         forecastUsd == null ? other.forecastUsd : forecastUsd,
         shadow == null ? other.shadow : shadow,
+        miss == null ? other.miss : miss,
         tags.isEmpty() ? other.tags : tags);
   }
 }

@@ -64,12 +64,23 @@ final class HandlingAttributes {
           to.put(Names.CACHE, "shadow");
           to.put(FINDING, Facts.lower(shadow.finding()));
           to.put(Names.RULE, shadow.rule());
+        } else if (handling.miss() != null) {
+          missed(handling, handling.miss(), to);
         }
       }
     }
     Duration age = handling.age();
     if (age != null) {
       to.put(AGE, age.toMillis() / 1e3);
+    }
+  }
+
+  /** A rule that refused the call, or put it off, is the one to be named. */
+  private static void missed(Handling handling, Handling.Miss miss, AttributesBuilder to) {
+    to.put(Names.CACHE, HandlingMetrics.word(miss));
+    to.put(Names.CACHE_REASON, miss.reason());
+    if (handling.rule() == null) {
+      to.put(Names.RULE, miss.rule());
     }
   }
 

@@ -83,7 +83,12 @@ final class HandlingMetrics {
     }
     String found = found(handling);
     if (found != null) {
-      Attributes lookup = ruled(rule(handling)).put(Names.CACHE, found).build();
+      AttributesBuilder attributes = ruled(rule(handling)).put(Names.CACHE, found);
+      Handling.Miss miss = handling.miss();
+      if (miss != null && handling.shadow() == null) {
+        attributes.put(Names.CACHE_REASON, miss.reason());
+      }
+      Attributes lookup = attributes.build();
       lookups.add(1, lookup, context);
       avoided(priced.avoided(), lookup, context);
     }
@@ -116,20 +121,31 @@ final class HandlingMetrics {
   private static @Nullable String found(Handling handling) {
     return switch (handling.action()) {
       case HIT, JOINED, STALE -> Facts.lower(handling.action());
-      case SENT -> handling.shadow() == null ? null : "shadow_" + finding(handling.shadow());
+      case SENT -> sent(handling);
       case REFUSED -> null;
     };
   }
 
-  private static String finding(Handling.Shadow shadow) {
-    return Facts.lower(shadow.finding());
+  private static @Nullable String sent(Handling handling) {
+    if (handling.shadow() != null) {
+      return "shadow_" + Facts.lower(handling.shadow().finding());
+    }
+    return handling.miss() == null ? null : word(handling.miss());
+  }
+
+  /** What a cache says of a call that was sent. */
+  static String word(Handling.Miss miss) {
+    return miss.asked() ? "miss" : "not_cached";
   }
 
   private static @Nullable String rule(Handling handling) {
-    Handling.Shadow shadow = handling.shadow();
-    return shadow != null && handling.action() == Handling.Action.SENT
-        ? shadow.rule()
-        : handling.rule();
+    if (handling.action() != Handling.Action.SENT) {
+      return handling.rule();
+    }
+    if (handling.shadow() != null) {
+      return handling.shadow().rule();
+    }
+    return handling.miss() == null ? handling.rule() : handling.miss().rule();
   }
 
   private AttributesBuilder ruled(@Nullable String rule) {

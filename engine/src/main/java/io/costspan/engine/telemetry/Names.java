@@ -32,6 +32,7 @@ final class Names {
   static final AttributeKey<String> OUTCOME = AttributeKey.stringKey("costspan.outcome");
   static final AttributeKey<String> RULE = AttributeKey.stringKey("costspan.rule");
   static final AttributeKey<String> CACHE = AttributeKey.stringKey("costspan.cache");
+  static final AttributeKey<String> CACHE_REASON = AttributeKey.stringKey("costspan.cache.reason");
   static final AttributeKey<String> REFUSAL_CODE = AttributeKey.stringKey("costspan.refusal.code");
 
   static final AttributeKey<String> PRICE_VERSION =

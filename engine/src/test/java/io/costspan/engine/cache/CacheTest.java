@@ -19,6 +19,7 @@ import io.costspan.engine.control.rule.Match;
 import io.costspan.engine.live.Board;
 import io.costspan.engine.meter.PricedCall;
 import io.costspan.engine.passage.Handling.Action;
+import io.costspan.engine.passage.Handling.Miss;
 import io.costspan.engine.usage.Unit;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -103,6 +104,26 @@ class CacheTest {
     PricedCall hit = app.settle().get(1);
     assertThat(hit.call().usage().orZero(Unit.OUTPUT)).isEqualTo(3);
     assertThat(hit.avoided().usd()).isEqualByComparingTo("0.25");
+  }
+
+  @Test
+  void whatWasNotAnsweredSaysSoAndWhyItIsNotKept() {
+    CacheHarness app = new CacheHarness(anHour());
+    app.call(Map.of(), ASK, Reply.json(ANSWER));
+    app.call(KEY_A, ASK, Reply.json("{}").status(500));
+    app.call(KEY_A, ASK, Reply.json(ANSWER.replace("\"stop\"", "\"length\"")));
+    app.call(KEY_A, ASK, Reply.json(ANSWER));
+    app.call(KEY_A, ASK, Reply.json(ANSWER));
+
+    assertThat(app.settle())
+        .extracting(each -> each.call().handling().miss())
+        .containsExactly(
+            new Miss("all", false, "no-credential"),
+            new Miss("all", true, "failed"),
+            new Miss("all", true, "unfinished"),
+            new Miss("all", true, null),
+            null);
+    assertThat(app.room.counts().of("all").get(NotCached.FAILED)).isEqualTo(1);
   }
 
   @Test

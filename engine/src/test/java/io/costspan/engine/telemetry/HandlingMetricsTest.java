@@ -54,6 +54,28 @@ class HandlingMetricsTest {
   }
 
   @Test
+  void whatACacheHadNotIsCountedWithWhyItHasItNotNow() {
+    call.handling = Handling.SENT.missed(new Handling.Miss("faq", true, null));
+    write();
+    write();
+    call.handling = Handling.SENT.missed(new Handling.Miss("faq", true, "unfinished"));
+    write();
+    call.handling = Handling.SENT.missed(new Handling.Miss("faq", false, "bypass"));
+    write();
+
+    assertThat(counts("costspan.cache.lookups"))
+        .isEqualTo(
+            Map.of(
+                lookup("faq", "miss"),
+                2L,
+                lookup("faq", "miss").toBuilder().put(Names.CACHE_REASON, "unfinished").build(),
+                1L,
+                lookup("faq", "not_cached").toBuilder().put(Names.CACHE_REASON, "bypass").build(),
+                1L));
+    assertThat(collect()).doesNotContainKey("costspan.cost.avoided");
+  }
+
+  @Test
   void whatHasNoPriceAndWhatWasMadeAllTheSameSavesNothing() {
     call.hit();
     call.avoided = Cost.unpriced("unknown-model");

@@ -215,6 +215,18 @@ class SpanWriterTest {
   }
 
   @Test
+  void whatACacheHadNotIsSaidWithWhyItHasItNotNow() {
+    call.handling = Handling.SENT.missed(new Handling.Miss("faq", true, "unfinished"));
+
+    assertThat(attributes(write()))
+        .containsEntry("costspan.cache", "miss")
+        .containsEntry("costspan.cache.reason", "unfinished")
+        .containsEntry("costspan.rule", "faq")
+        .containsEntry("gen_ai.usage.cost", 0.0000222)
+        .doesNotContainKeys("costspan.cost.avoided", "costspan.cache.age");
+  }
+
+  @Test
   void marksAFailedSecondAttempt() {
     call.errorType = "429";
     call.status = 429;
