@@ -44,8 +44,8 @@ public interface BodyTap {
 
   /**
    * Whether somebody else waits for the rest of the body. A glue asks when the application closes
-   * an answer before its end; where its client lets it, it then reads the rest for the tap alone,
-   * on a thread of ours, and only then ends the tap.
+   * or cancels an answer before its end; where its client lets it, it then reads the rest for the
+   * tap alone, on a thread of ours, and only then ends the tap.
    */
   default boolean readOn() {
     return false;

@@ -72,6 +72,15 @@ public interface Call {
   }
 
   /**
+   * Whether others may come to wait for the rest of the answer that this call is to get. Asked
+   * after {@link #admit}. Where cancelling a client's own future would end the exchange under it,
+   * the glue then gives out another, and asks {@link BodyTap#readOn} when that is cancelled.
+   */
+  default boolean mayBeFollowed() {
+    return false;
+  }
+
+  /**
    * The tap for request bytes as they are sent. A client may send a body again (redirect,
    * authentication): the glue then asks for a new tap, which starts over. Never asked after the
    * body was passed to {@link #admit}.

@@ -99,6 +99,16 @@ public final class GuardedCall implements Call {
   }
 
   @Override
+  public boolean mayBeFollowed() {
+    try {
+      return call.mayBeFollowed();
+    } catch (Throwable fault) {
+      breaker.fault(fault);
+      return false;
+    }
+  }
+
+  @Override
   public GuardedTap requestTap() {
     try {
       return new GuardedTap(Objects.requireNonNull(call.requestTap()), breaker);

@@ -195,6 +195,12 @@ final class CachePassage implements Passage {
   }
 
   @Override
+  public boolean mayBeFollowed() {
+    Leading lead = leading;
+    return lead != null && lead.stream();
+  }
+
+  @Override
   public Attendance respond(int status, ResponseHead head) {
     Standby stale = standby;
     if (stale != null && Standby.helps(status)) {

@@ -23,6 +23,11 @@ final class Leading implements BodyTap {
         Boolean.TRUE.equals(request.stream()) || Boolean.TRUE.equals(endpoint.pathStream());
   }
 
+  /** Whether its answer is to be followed as it arrives. */
+  boolean stream() {
+    return stream;
+  }
+
   /** The head is there. */
   BodyTap start(int status, ResponseHead head) {
     flight.head(status, KeptHeaders.of(head), stream);

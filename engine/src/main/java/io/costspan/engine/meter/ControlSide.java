@@ -190,6 +190,10 @@ final class ControlSide {
     return ask(Passage::mayAnswerInstead, false);
   }
 
+  boolean mayBeFollowed() {
+    return ask(Passage::mayBeFollowed, false);
+  }
+
   Attendance respond(int status, ResponseHead head) {
     sent = true;
     return ask(controls -> controls.respond(status, head), Attendance.NONE);

@@ -210,6 +210,11 @@ final class MeteredCall implements Call {
   }
 
   @Override
+  public boolean mayBeFollowed() {
+    return controls.mayBeFollowed();
+  }
+
+  @Override
   public BodyTap requestTap() {
     return requestSide.start();
   }

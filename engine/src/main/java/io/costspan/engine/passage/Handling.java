@@ -109,8 +109,7 @@ public record Handling(
 
   /** The same with what a cache had not. */
   public Handling missed(@Nullable Miss by) {
-    return new Handling(
-        action, rule, code, age, waitedNanos, forecastUsd, shadow, by, tags);
+    return new Handling(action, rule, code, age, waitedNanos, forecastUsd, shadow, by, tags);
   }
 
   /** The same of a caller. */

@@ -44,6 +44,11 @@ public interface Passage {
     return false;
   }
 
+  /** Whether others may come to read the call's answer as it arrives. Asked after a Go. */
+  default boolean mayBeFollowed() {
+    return false;
+  }
+
   /** The answer's head is there. */
   default Attendance respond(int status, ResponseHead head) {
     return Attendance.NONE;

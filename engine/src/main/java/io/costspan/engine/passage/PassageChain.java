@@ -134,6 +134,11 @@ public final class PassageChain implements Controls {
     }
 
     @Override
+    public boolean mayBeFollowed() {
+      return parts.stream().anyMatch(Passage::mayBeFollowed);
+    }
+
+    @Override
     public Attendance respond(int status, ResponseHead head) {
       BodyTap tap = null;
       Ruling.Local instead = null;

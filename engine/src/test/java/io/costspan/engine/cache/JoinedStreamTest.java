@@ -113,6 +113,19 @@ class JoinedStreamTest {
     assertThat(third.verdict().toCompletableFuture()).isNotDone();
   }
 
+  @Test
+  void onlyWhoLeadsAStreamMayBeFollowedIntoIt() {
+    leader.admit(bytes(ASK));
+    assertThat(leader.mayBeFollowed()).isTrue();
+    Call whole = app.begin();
+    whole.admit(bytes(ASK.replace("\"stream\":true,", "")));
+    assertThat(whole.mayBeFollowed()).as("others get it whole or not at all").isFalse();
+    Call follower = app.begin();
+    assertThat(follower.admit(bytes(ASK))).isInstanceOf(Verdict.Later.class);
+    assertThat(follower.mayBeFollowed()).isFalse();
+    leader.fail(new IOException("refused"));
+  }
+
   private void lead() {
     leader.admit(bytes(ASK));
     reaction =

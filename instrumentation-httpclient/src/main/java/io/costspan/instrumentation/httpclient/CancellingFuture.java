@@ -4,7 +4,6 @@
 package io.costspan.instrumentation.httpclient;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +16,7 @@ final class CancellingFuture<T> extends CompletableFuture<T> {
   private boolean sent;
   private boolean over;
   private boolean interrupting;
-  private @Nullable Future<?> underWay;
+  private @Nullable Runnable underWay;
 
   /**
    * @param whenUnsent told of a cancellation while no request is under way
@@ -39,15 +38,19 @@ final class CancellingFuture<T> extends CompletableFuture<T> {
     return first;
   }
 
-  /** Cancels this exchange along; at once, when the cancellation came first. */
-  void cancelling(Future<?> exchange) {
+  /**
+   * An exchange is under way.
+   *
+   * @param exchange cancels it; run at once, when the cancellation came first
+   */
+  void cancelling(Runnable exchange) {
     boolean late;
     synchronized (this) {
       underWay = exchange;
       late = over && interrupting;
     }
     if (late) {
-      exchange.cancel(true);
+      exchange.run();
     }
   }
 
@@ -56,7 +59,7 @@ final class CancellingFuture<T> extends CompletableFuture<T> {
     if (!super.cancel(mayInterruptIfRunning)) {
       return false;
     }
-    Future<?> exchange;
+    Runnable exchange;
     boolean unsent;
     synchronized (this) {
       boolean first = !over;
@@ -69,7 +72,7 @@ final class CancellingFuture<T> extends CompletableFuture<T> {
       whenUnsent.run();
     }
     if (exchange != null && mayInterruptIfRunning) {
-      exchange.cancel(true);
+      exchange.run();
     }
     return true;
   }

@@ -198,7 +198,12 @@ final class DrivenExchange<T> {
     }
     try {
       CompletableFuture<HttpResponse<T>> answer = call.send(outgoing, handler);
-      result.cancelling(answer);
+      result.cancelling(
+          () -> {
+            if (!observed.leave()) {
+              answer.cancel(true);
+            }
+          });
       CompletableFuture<?> unused =
           answer.whenComplete(
               (response, error) -> guarded(() -> answered(observed, handler, response, error)));
@@ -319,7 +324,7 @@ final class DrivenExchange<T> {
 
   private void sendPlain() {
     CompletableFuture<HttpResponse<T>> answer = call.send(inTime(sending.plain()), call.handler());
-    result.cancelling(answer);
+    result.cancelling(() -> answer.cancel(true));
     CompletableFuture<?> unused =
         answer.whenComplete(
             (response, error) -> {

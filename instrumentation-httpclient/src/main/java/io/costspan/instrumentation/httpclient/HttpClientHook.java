@@ -189,7 +189,8 @@ public final class HttpClientHook {
 
   private static @Nullable Object[] plan(
       Sending sending, Invocation<Object> made, Verdict verdict) {
-    if (verdict instanceof Verdict.Send send && !sending.call().mayReplaceAnswer()) {
+    if (verdict instanceof Verdict.Send send
+        && !(sending.call().mayBeFollowed() || sending.call().mayReplaceAnswer())) {
       HttpRequest outgoing = sending.request(send);
       ObservedCall observed = sending.observe(outgoing);
       return new @Nullable Object[] {

@@ -31,20 +31,32 @@ final class ObservedCall {
   private final AbandonedBodies abandoned;
   private final FaultBreaker breaker;
   private final @Nullable String sentTraceparent;
+  private final boolean followed;
 
   private final AtomicReference<State> state = new AtomicReference<>(State.SENT);
   private volatile @Nullable WatchedTap tap;
+  private volatile @Nullable TeeSubscriber<?> reader;
   private volatile @Nullable Throwable failure;
 
+  /**
+   * @param followed whether others may come to read the answer, too
+   */
   ObservedCall(
       GuardedCall call,
       AbandonedBodies abandoned,
       FaultBreaker breaker,
-      @Nullable String sentTraceparent) {
+      @Nullable String sentTraceparent,
+      boolean followed) {
     this.call = call;
     this.abandoned = abandoned;
     this.breaker = breaker;
     this.sentTraceparent = sentTraceparent;
+    this.followed = followed;
+  }
+
+  /** Whether others may come to read the answer, too. */
+  boolean followed() {
+    return followed;
   }
 
   /** The answer's head is here. */
@@ -66,6 +78,21 @@ final class ObservedCall {
       watched.abort(meanwhile);
     }
     return watched;
+  }
+
+  /** Who reads the answer. */
+  <T> TeeSubscriber<T> readBy(TeeSubscriber<T> subscriber) {
+    reader = subscriber;
+    return subscriber;
+  }
+
+  /**
+   * The application has cancelled the call. Whether the exchange goes on all the same, for those
+   * who read the answer with it.
+   */
+  boolean leave() {
+    TeeSubscriber<?> reading = reader;
+    return reading != null && reading.leave();
   }
 
   /**

@@ -65,7 +65,7 @@ final class ObservingHandler<T> implements BodyHandler<T> {
       }
     }
     try {
-      return new TeeSubscriber<>(subscriber, reaction.filter(), tap);
+      return call.readBy(new TeeSubscriber<>(subscriber, reaction.filter(), tap, call.followed()));
     } catch (Throwable fault) {
       call.giveUp(fault);
       return subscriber;

@@ -19,13 +19,27 @@ final class RestOfBody {
   private final Flow.Subscription subscription;
   private final WatchedTap tap;
   private final @Nullable BodyFilter filter;
+  private final Runnable whenOver;
   private long length;
   private volatile boolean over;
 
-  RestOfBody(Flow.Subscription subscription, WatchedTap tap, @Nullable BodyFilter filter) {
+  /**
+   * @param whenOver run once, when no more of it is read
+   */
+  RestOfBody(
+      Flow.Subscription subscription,
+      WatchedTap tap,
+      @Nullable BodyFilter filter,
+      Runnable whenOver) {
     this.subscription = subscription;
     this.tap = tap;
     this.filter = filter;
+    this.whenOver = whenOver;
+  }
+
+  /** Whether no more of it is read. */
+  boolean isOver() {
+    return over;
   }
 
   /** Asks for all of it, on another thread: whoever cancels does not wait. */
@@ -73,6 +87,7 @@ final class RestOfBody {
     } else {
       tap.abort(error);
     }
+    whenOver.run();
   }
 
   private void cancel() {
@@ -82,6 +97,7 @@ final class RestOfBody {
         subscription.cancel();
       } finally {
         tap.abort(null);
+        whenOver.run();
       }
     }
   }

@@ -56,7 +56,11 @@ record Sending(
   /** Follows a request that is about to be sent. */
   ObservedCall observe(HttpRequest outgoing) {
     return new ObservedCall(
-        call, abandoned, breaker, outgoing.headers().firstValue("traceparent").orElse(null));
+        call,
+        abandoned,
+        breaker,
+        outgoing.headers().firstValue("traceparent").orElse(null),
+        call.mayBeFollowed());
   }
 
   private @Nullable BodyPublisher publisher(@Nullable ByteBuffer replacement) {

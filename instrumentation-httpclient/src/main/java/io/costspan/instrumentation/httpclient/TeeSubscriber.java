@@ -4,10 +4,12 @@
 package io.costspan.instrumentation.httpclient;
 
 import io.costspan.contract.BodyFilter;
+import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
@@ -17,33 +19,117 @@ import org.jspecify.annotations.Nullable;
  * before, because the application's reader consumes the buffers, perhaps on another thread; the
  * bytes behind them stay. Demand passes untouched, and cancellation does, unless somebody else
  * waits for the rest of the body: then the rest is the tap's alone.
+ *
+ * <p>Of an answer that others may follow, the client gets the body from here, not from the
+ * application's subscriber: that one fails when the application leaves, and the client is not to
+ * see it while the exchange goes on.
  */
 final class TeeSubscriber<T> implements BodySubscriber<T> {
   private final BodySubscriber<T> own;
   private final @Nullable BodyFilter filter;
   private final Flow.Subscriber<List<ByteBuffer>> next;
   private final WatchedTap tap;
+  private final Turn turn = new Turn();
+  private final @Nullable CompletableFuture<@Nullable T> body;
+  private volatile Flow.@Nullable Subscription upstream;
   private volatile boolean cancelled;
+  private volatile boolean left;
   private volatile @Nullable RestOfBody rest;
 
   /**
    * @param own whose body the application gets
    * @param filter changes what it gets; {@code null} for no filter
+   * @param followed whether others may come to read the answer, too
    */
-  TeeSubscriber(BodySubscriber<T> own, @Nullable BodyFilter filter, WatchedTap tap) {
+  TeeSubscriber(
+      BodySubscriber<T> own, @Nullable BodyFilter filter, WatchedTap tap, boolean followed) {
     this.own = own;
     this.filter = filter;
     this.next = filter == null ? own : new FilteringSubscriber(own, filter);
     this.tap = tap;
+    this.body = followed ? new CompletableFuture<>() : null;
   }
 
   @Override
+  @SuppressWarnings("NullAway") // null is for a response that nobody gets any more
   public CompletionStage<T> getBody() {
-    return own.getBody();
+    CompletableFuture<@Nullable T> shared = body;
+    if (shared == null) {
+      return own.getBody();
+    }
+    CompletionStage<?> unused =
+        own.getBody()
+            .whenComplete(
+                (value, error) -> {
+                  if (left) {
+                    return; // the client's body is there when the rest has been read
+                  }
+                  if (error == null) {
+                    shared.complete(value);
+                  } else {
+                    shared.completeExceptionally(error);
+                  }
+                });
+    return shared;
+  }
+
+  /**
+   * The application has cancelled the whole call, not just its body. Whether the exchange goes on
+   * all the same, for those who follow the answer; the application's subscriber is told then what
+   * the client would tell it. Never throws.
+   */
+  boolean leave() {
+    Flow.Subscription subscription = upstream;
+    if (body == null || subscription == null) {
+      return false;
+    }
+    left = true; // before anything of the rest can be over
+    RestOfBody reading = rest;
+    if (reading != null && reading.isOver()) {
+      restIsRead();
+    } else if (reading == null && !readsOn(subscription)) {
+      left = false;
+      return false;
+    }
+    if (turn.leave()) {
+      farewell();
+    }
+    return true;
+  }
+
+  private void farewell() {
+    try {
+      own.onError(new IOException("Request cancelled"));
+    } catch (Throwable applicationsOwn) {
+      // nobody is there to hear of it
+    }
+  }
+
+  private boolean readsOn(Flow.Subscription subscription) {
+    try {
+      if (cancelled || rest != null || turn.over() || !tap.readOn()) {
+        return false;
+      }
+      RestOfBody reading = new RestOfBody(subscription, tap, filter, this::restIsRead);
+      rest = reading;
+      reading.start();
+      return true;
+    } catch (Throwable unread) {
+      rest = null;
+      return false;
+    }
+  }
+
+  private void restIsRead() {
+    CompletableFuture<@Nullable T> shared = body;
+    if (shared != null && left) {
+      shared.complete(null);
+    }
   }
 
   @Override
   public void onSubscribe(Flow.Subscription subscription) {
+    upstream = subscription;
     Flow.Subscription watched = subscription;
     try {
       watched = new Watched(subscription);
@@ -61,11 +147,17 @@ final class TeeSubscriber<T> implements BodySubscriber<T> {
       return;
     }
     List<ByteBuffer> seen = views(batch);
+    boolean mine = turn.take();
     tap.delivering();
     try {
-      next.onNext(batch);
+      if (mine) {
+        next.onNext(batch);
+      }
     } finally {
       tap.delivered(seen);
+      if (mine && turn.giveBack()) {
+        farewell();
+      }
     }
   }
 
@@ -77,7 +169,9 @@ final class TeeSubscriber<T> implements BodySubscriber<T> {
       return;
     }
     try {
-      next.onError(error);
+      if (turn.end()) {
+        next.onError(error);
+      }
     } finally {
       // from JDK 25 on a cancellation is answered by an error, before cancel has returned
       tap.abort(cancelled ? null : error);
@@ -92,7 +186,9 @@ final class TeeSubscriber<T> implements BodySubscriber<T> {
       return;
     }
     try {
-      next.onComplete();
+      if (turn.end()) {
+        next.onComplete();
+      }
     } finally {
       tap.end();
     }
@@ -124,7 +220,7 @@ final class TeeSubscriber<T> implements BodySubscriber<T> {
 
     @Override
     public void cancel() {
-      if (rest != null || readsOn()) {
+      if (rest != null || readsOn(subscription)) {
         return;
       }
       cancelled = true;
@@ -132,21 +228,6 @@ final class TeeSubscriber<T> implements BodySubscriber<T> {
         subscription.cancel();
       } finally {
         tap.abort(null);
-      }
-    }
-
-    private boolean readsOn() {
-      try {
-        if (cancelled || !tap.readOn()) {
-          return false;
-        }
-        RestOfBody reading = new RestOfBody(subscription, tap, filter);
-        rest = reading;
-        reading.start();
-        return true;
-      } catch (Throwable unread) {
-        rest = null;
-        return false;
       }
     }
   }

@@ -63,6 +63,11 @@ final class JdkClient implements ClientUnderTest {
   }
 
   @Override
+  public boolean outlivesCancellation() {
+    return true;
+  }
+
+  @Override
   public PendingCall start(TestRequest request) {
     CompletableFuture<HttpResponse<byte[]>> future =
         client.sendAsync(JdkRequests.of(request), BodyHandlers.ofByteArray());

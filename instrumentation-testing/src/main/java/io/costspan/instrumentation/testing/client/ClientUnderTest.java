@@ -40,6 +40,11 @@ public interface ClientUnderTest extends AutoCloseable {
     return true;
   }
 
+  /** Whether the answer to a call that was cancelled can still be read for others. */
+  default boolean outlivesCancellation() {
+    return false;
+  }
+
   @Override
   void close();
 

@@ -86,6 +86,11 @@ public final class RecordedCall implements Call {
   }
 
   @Override
+  public boolean mayBeFollowed() {
+    return gate.mayBeFollowed;
+  }
+
+  @Override
   public BodyTap requestTap() {
     RecordedBody tap = new RecordedBody();
     requestBodies.add(tap);

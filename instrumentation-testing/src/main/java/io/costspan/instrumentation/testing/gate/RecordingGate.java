@@ -27,6 +27,7 @@ public final class RecordingGate implements CallGate {
   int limit = 1 << 20;
   boolean mayReplaceAnswer;
   boolean readOn;
+  boolean mayBeFollowed;
   Function<RecordedCall, Verdict> admission = call -> Verdict.SEND;
   BiFunction<RecordedCall, BodyTap, Reaction> reaction = (call, tap) -> Reaction.deliver(tap);
   Function<Throwable, @Nullable Verdict> rescue = error -> null;
@@ -72,6 +73,12 @@ public final class RecordingGate implements CallGate {
   /** Has somebody wait for the whole of every answer. */
   public RecordingGate readingOn() {
     readOn = true;
+    return this;
+  }
+
+  /** Says beforehand that others may come to read every answer. */
+  public RecordingGate followed() {
+    mayBeFollowed = true;
     return this;
   }
 
