@@ -114,7 +114,8 @@ public final class ControlRoom {
 
   private Room budgets() {
     BudgetRoom budgets =
-        new BudgetRoom(service, foresight.needed(), shape, ledger.spending(), List.of());
+        new BudgetRoom(
+            service, foresight.needed(), shape, ledger.spending(), ledger.claims(), List.of());
     budgets.on(board, ledger.log());
     sinks.add(budgets);
     BudgetsDoor door = new BudgetsDoor(budgets);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.costspan.contract.Caller;
 import io.costspan.contract.Verdict;
 import io.costspan.engine.config.Settings;
+import io.costspan.engine.control.budget.StepClaims;
 import io.costspan.engine.control.host.SharedLedger;
 import io.costspan.engine.passage.Arrival;
 import io.costspan.engine.passage.Asked;
@@ -38,7 +39,7 @@ class BudgetsDoorTest {
   private static final Subject SHOP =
       new Subject("openai", null, "chat", "api.openai.com", "shop", null, Map.of());
   private static final SharedLedger ALONE =
-      new SharedLedger((since, report) -> report.known(), ControlLog.NONE);
+      new SharedLedger((since, report) -> report.known(), ControlLog.NONE, StepClaims.ALONE);
 
   @TempDir Path home;
 

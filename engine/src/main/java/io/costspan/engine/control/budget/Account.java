@@ -167,6 +167,7 @@ final class Account {
         holds.reserved(),
         now,
         tally.start(),
+        resetAt,
         resetsAt());
   }
 

@@ -35,16 +35,18 @@ public final class BudgetRoom implements Controls, CallSink {
    * @param forecaster says what calls may come to, and is told how they turned out
    * @param shape what a refused call gets
    * @param host what was spent elsewhere
-   * @param listeners told of every step, on a thread of our own
+   * @param claims whether this process is to tell of a step
+   * @param listeners told of every step that this process tells, on a thread of our own
    */
   public BudgetRoom(
       String service,
       HistoryForecaster forecaster,
       RefusalShape shape,
       HostSpending host,
+      StepClaims claims,
       List<Consumer<StepReached>> listeners) {
     this.clock = Clock.systemUTC();
-    this.news = new StepNews(service, listeners);
+    this.news = new StepNews(service, claims, listeners);
     this.book = new BudgetBook(clock, news, host);
     this.service = service;
     this.controls = new BudgetControls(book, shape, forecaster::pricesRead, forecaster::settled);

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * Tells of steps that budgets reach: in the log and to whoever listens, at once and in order; to
  * the budget's webhook and command, for each budget by itself, because a server that does not
  * answer must not keep others from being told. On daemon threads behind bounded queues: what does
- * not fit is only logged.
+ * not fit is only logged, and so is what another process of the host has told.
  */
 public final class StepNews implements Consumer<StepReached> {
   private static final int MOST_WAITING = 200;
@@ -24,6 +24,7 @@ public final class StepNews implements Consumer<StepReached> {
   /** Settings that are read again and again may name more and more; further ones share a line. */
   private static final int MOST_LINES = 50;
 
+  private final StepClaims claims;
   private final List<Consumer<StepReached>> listeners;
   private final Consumer<StepReached> webhook;
   private final Consumer<StepReached> command;
@@ -32,16 +33,19 @@ public final class StepNews implements Consumer<StepReached> {
 
   /**
    * @param service name of the application, which webhooks are told
+   * @param claims whether this process is to tell
    * @param listeners told of each step on the thread that tells: quick, and may throw
    */
-  public StepNews(String service, List<Consumer<StepReached>> listeners) {
-    this(listeners, new StepWebhook(service), new StepCommand(service));
+  public StepNews(String service, StepClaims claims, List<Consumer<StepReached>> listeners) {
+    this(claims, listeners, new StepWebhook(service), new StepCommand(service));
   }
 
   StepNews(
+      StepClaims claims,
       List<Consumer<StepReached>> listeners,
       Consumer<StepReached> webhook,
       Consumer<StepReached> command) {
+    this.claims = claims;
     this.listeners = List.copyOf(listeners);
     this.webhook = webhook;
     this.command = command;
@@ -73,6 +77,10 @@ public final class StepNews implements Consumer<StepReached> {
   }
 
   private void tell(StepReached step) {
+    if (!claims.first(step)) {
+      AgentLog.warn(step.line() + " (a process of this host has told the others)");
+      return;
+    }
     AgentLog.warn(step.line());
     for (Consumer<StepReached> listener : listeners) {
       tell(listener, step, "a listener");

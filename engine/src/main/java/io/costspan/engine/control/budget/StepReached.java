@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param reserved held for calls in flight
  * @param at when
  * @param windowStart since when is counted
+ * @param resetAt when its owner had it last count from nothing; 1970 where never
  * @param resetsAt when the count starts anew; {@code null} when that is not known
  */
 public record StepReached(
@@ -36,11 +37,17 @@ public record StepReached(
     BigDecimal reserved,
     Instant at,
     Instant windowStart,
+    Instant resetAt,
     @Nullable OffsetDateTime resetsAt) {
 
   /** Name of the budget. */
   public String budget() {
     return rule.name();
+  }
+
+  /** Which step, as settings say it, without the sign. */
+  public String percentText() {
+    return Amounts.text(percent);
   }
 
   /** What the step does, in the words of the settings. */

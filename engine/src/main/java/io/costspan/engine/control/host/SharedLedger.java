@@ -4,6 +4,7 @@
 package io.costspan.engine.control.host;
 
 import io.costspan.engine.control.budget.HostSpending;
+import io.costspan.engine.control.budget.StepClaims;
 import io.costspan.engine.journal.JournalSink;
 import io.costspan.engine.passage.ControlLog;
 
@@ -12,8 +13,9 @@ import io.costspan.engine.passage.ControlLog;
  *
  * @param spending what this host's processes have spent by it
  * @param log where it is written down what users order
+ * @param claims which of them tells of a step
  */
-public record SharedLedger(HostSpending spending, ControlLog log) {
+public record SharedLedger(HostSpending spending, ControlLog log, StepClaims claims) {
   /** There is no ledger: what is spent is neither kept nor shared. */
   public static final SharedLedger NONE =
       new SharedLedger(
@@ -21,7 +23,8 @@ public record SharedLedger(HostSpending spending, ControlLog log) {
             report.ownRead();
             report.degraded("the ledger is switched off: what is spent is neither kept nor shared");
           },
-          ControlLog.NONE);
+          ControlLog.NONE,
+          StepClaims.ALONE);
 
   /**
    * The ledger that this process writes to.
@@ -29,6 +32,7 @@ public record SharedLedger(HostSpending spending, ControlLog log) {
    * @param sink by which this process writes to it
    */
   public static SharedLedger of(JournalSink sink) {
-    return new SharedLedger(new LedgerSpending(sink), sink);
+    return new SharedLedger(
+        new LedgerSpending(sink), sink, new ClaimedSteps(sink.directory().resolve("steps")));
   }
 }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,6 +32,7 @@ class StepNewsTest {
     List<String> told = new CopyOnWriteArrayList<>();
     StepNews news =
         new StepNews(
+            StepClaims.ALONE,
             List.of(
                 step -> {
                   throw new IllegalStateException("listener");
@@ -49,11 +51,29 @@ class StepNewsTest {
   }
 
   @Test
+  void leavesTellingToAnotherProcessThatHasClaimedTheStep() {
+    List<String> told = new CopyOnWriteArrayList<>();
+    StepNews news =
+        new StepNews(
+            step -> step.rule().webhook() == null,
+            List.of(step -> told.add("metric")),
+            step -> told.add("webhook"),
+            step -> told.add("command"));
+
+    news.accept(step("http://x", List.of("true")));
+    news.accept(step(null, List.of("true")));
+    news.flush(10_000);
+
+    assertThat(told).containsExactly("metric", "command");
+  }
+
+  @Test
   void doesNotWaitForSlowListenersAndStaysBounded() throws Exception {
     CountDownLatch open = new CountDownLatch(1);
     List<String> told = new CopyOnWriteArrayList<>();
     StepNews news =
         new StepNews(
+            StepClaims.ALONE,
             List.of(
                 step -> {
                   try {
@@ -81,6 +101,7 @@ class StepNewsTest {
     CountDownLatch rest = new CountDownLatch(3);
     StepNews news =
         new StepNews(
+            StepClaims.ALONE,
             List.of(
                 step -> {
                   told.add("here " + step.budget());
@@ -108,7 +129,7 @@ class StepNewsTest {
   @Test
   void aFlushThatIsCutShortReturnsInTime() {
     CountDownLatch open = new CountDownLatch(1);
-    StepNews news = new StepNews(List.of(), step -> await(open), step -> {});
+    StepNews news = new StepNews(StepClaims.ALONE, List.of(), step -> await(open), step -> {});
     news.accept(step("http://x", List.of()));
 
     long begin = System.nanoTime();
@@ -160,6 +181,7 @@ class StepNewsTest {
     List<String> told = new CopyOnWriteArrayList<>();
     StepNews news =
         new StepNews(
+            StepClaims.ALONE,
             List.of(
                 step -> {
                   throw new AssertionError("listener");
@@ -226,6 +248,7 @@ class StepNewsTest {
         BigDecimal.ZERO,
         BudgetBench.NOON,
         BudgetBench.NOON,
+        Instant.EPOCH,
         OffsetDateTime.parse("2026-06-02T00:00:00Z"));
   }
 
