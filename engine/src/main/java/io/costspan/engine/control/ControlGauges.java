@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 public final class ControlGauges implements StateGauges {
   private final List<Supplier<List<Budget>>> budgets = new CopyOnWriteArrayList<>();
   private final List<Supplier<List<Breaker>>> breakers = new CopyOnWriteArrayList<>();
+  private final List<Supplier<List<Steps>>> steps = new CopyOnWriteArrayList<>();
   private final List<Supplier<Map<String, String>>> degraded = new CopyOnWriteArrayList<>();
 
   /** Has budgets told of. */
@@ -24,6 +25,11 @@ public final class ControlGauges implements StateGauges {
   /** Has breakers told of. */
   public void addBreakers(Supplier<List<Breaker>> more) {
     breakers.add(more);
+  }
+
+  /** Has steps of budgets told of. */
+  public void addSteps(Supplier<List<Steps>> more) {
+    steps.add(more);
   }
 
   /** Has it told what cannot be relied on: a stable word, and why. */
@@ -39,6 +45,11 @@ public final class ControlGauges implements StateGauges {
   @Override
   public List<Breaker> breakers() {
     return breakers.stream().flatMap(each -> each.get().stream()).toList();
+  }
+
+  @Override
+  public List<Steps> steps() {
+    return steps.stream().flatMap(each -> each.get().stream()).toList();
   }
 
   @Override

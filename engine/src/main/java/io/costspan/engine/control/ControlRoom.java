@@ -113,9 +113,11 @@ public final class ControlRoom {
   }
 
   private Room budgets() {
+    StepCounts steps = new StepCounts();
+    gauges.addSteps(steps::all);
     BudgetRoom budgets =
         new BudgetRoom(
-            service, foresight.needed(), shape, ledger.spending(), ledger.claims(), List.of());
+            service, foresight.needed(), shape, ledger.spending(), ledger.claims(), List.of(steps));
     budgets.on(board, ledger.log());
     sinks.add(budgets);
     BudgetsDoor door = new BudgetsDoor(budgets);

@@ -27,6 +27,11 @@ public interface StateGauges {
         }
 
         @Override
+        public List<Steps> steps() {
+          return List.of();
+        }
+
+        @Override
         public Map<String, String> degraded() {
           return Map.of();
         }
@@ -37,6 +42,9 @@ public interface StateGauges {
 
   /** The breakers. */
   List<Breaker> breakers();
+
+  /** Steps of budgets that were told of so far; never fewer than before. */
+  List<Steps> steps();
 
   /**
    * What cannot be relied on at present, as stable words like {@code ledger} or {@code
@@ -61,6 +69,15 @@ public interface StateGauges {
       BigDecimal limit,
       BigDecimal spent,
       BigDecimal reserved) {}
+
+  /**
+   * How often a budget has told of a step.
+   *
+   * @param budget its name
+   * @param percent of the limit
+   * @param action what the step does, in the words of the settings
+   */
+  record Steps(String budget, String percent, String action, long count) {}
 
   /**
    * A breaker, or one value of its scope.

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class StateMetrics {
   private static final AttributeKey<String> BUDGET = AttributeKey.stringKey("costspan.budget.name");
   private static final AttributeKey<String> UNIT = AttributeKey.stringKey("costspan.budget.unit");
+  private static final AttributeKey<String> STEP = AttributeKey.stringKey("costspan.budget.step");
+  private static final AttributeKey<String> ACTION =
+      AttributeKey.stringKey("costspan.budget.action");
   private static final AttributeKey<String> BREAKER =
       AttributeKey.stringKey("costspan.breaker.name");
   private static final AttributeKey<String> SCOPE = AttributeKey.stringKey("costspan.scope");
@@ -46,6 +49,7 @@ final class StateMetrics {
     metrics.budget(meter, "spent", "How much is spent.", StateGauges.Budget::spent);
     metrics.budget(
         meter, "reserved", "How much calls in flight hold.", StateGauges.Budget::reserved);
+    metrics.steps(meter);
     metrics.breakers(meter);
     metrics.degraded(meter);
   }
@@ -70,6 +74,22 @@ final class StateMetrics {
           amount.doubleValue(),
           scoped(budget.scope()).put(BUDGET, budget.name()).put(UNIT, budget.unit()).build());
     }
+  }
+
+  private void steps(Meter meter) {
+    meter
+        .counterBuilder("costspan.budget.steps")
+        .setUnit("{step}")
+        .setDescription("Steps of budgets' ladders that were reached and told of.")
+        .buildWithCallback(
+            result -> {
+              for (StateGauges.Steps steps : state.steps()) {
+                result.record(
+                    steps.count(),
+                    Attributes.of(
+                        BUDGET, steps.budget(), STEP, steps.percent(), ACTION, steps.action()));
+              }
+            });
   }
 
   private void breakers(Meter meter) {

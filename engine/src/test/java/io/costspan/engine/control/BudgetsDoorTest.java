@@ -21,6 +21,7 @@ import io.costspan.engine.passage.Subject;
 import io.costspan.engine.price.CataloguePricer;
 import io.costspan.engine.price.Cost;
 import io.costspan.engine.price.CostState;
+import io.costspan.engine.telemetry.StateGauges;
 import io.costspan.engine.usage.Usage;
 import io.costspan.engine.wire.Endpoint;
 import io.costspan.engine.wire.RequestFacts;
@@ -51,6 +52,11 @@ class BudgetsDoorTest {
     Passage first = passage(room);
     assertThat(first.admit(asked("0.01"))).isEqualTo(Ruling.GO);
     assertThat(first.settled(costing("0.05"))).hasSize(2);
+    room.sink().flush(10_000);
+    assertThat(room.gauges().steps())
+        .containsExactlyInAnyOrder(
+            new StateGauges.Steps("daily", "80", "notify", 1),
+            new StateGauges.Steps("daily", "100", "block", 1));
 
     Ruling ruling = passage(room).admit(asked("0.01"));
     assertThat(ruling).isInstanceOf(Ruling.Refused.class);

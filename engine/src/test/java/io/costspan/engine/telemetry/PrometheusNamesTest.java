@@ -98,6 +98,11 @@ class PrometheusNamesTest {
       }
 
       @Override
+      public List<Steps> steps() {
+        return List.of(new Steps("daily", "80", "notify", 1));
+      }
+
+      @Override
       public Map<String, String> degraded() {
         return Map.of("ledger", "gone");
       }

@@ -30,6 +30,7 @@ class StateMetricsTest {
       SdkMeterProvider.builder().registerMetricReader(reader).build();
   private final List<Budget> budgets = new ArrayList<>();
   private final List<Breaker> breakers = new ArrayList<>();
+  private final List<StateGauges.Steps> steps = new ArrayList<>();
   private final Map<String, String> degraded = new HashMap<>();
 
   @AfterEach
@@ -82,6 +83,24 @@ class StateMetricsTest {
   }
 
   @Test
+  void stepsAreCountedByBudgetStepAndAction() {
+    register();
+    steps.add(new StateGauges.Steps("daily", "80", "notify+pause", 2));
+    steps.add(new StateGauges.Steps("daily", "100", "block", 1));
+
+    assertThat(collect().get("costspan.budget.steps").getLongSumData().isMonotonic()).isTrue();
+    assertThat(
+            collect().get("costspan.budget.steps").getLongSumData().getPoints().stream()
+                .collect(
+                    Collectors.toMap(
+                        point -> point.getAttributes().asMap().values().stream().toList(),
+                        LongPointData::getValue)))
+        .isEqualTo(
+            Map.of(
+                List.of("notify+pause", "daily", "80"), 2L, List.of("block", "daily", "100"), 1L));
+  }
+
+  @Test
   void whatHasRecoveredIsToldAsZero() {
     register();
     degraded.put("ledger", "cannot be written");
@@ -100,6 +119,11 @@ class StateMetricsTest {
           @Override
           public List<Budget> budgets() {
             return budgets;
+          }
+
+          @Override
+          public List<Steps> steps() {
+            return steps;
           }
 
           @Override
