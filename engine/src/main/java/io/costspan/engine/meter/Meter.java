@@ -130,7 +130,9 @@ public final class Meter implements CallGate {
     if (parent == null && caller != null) {
       parent = caller.trace();
     }
-    String key = fingerprint.of(credential(request, headers));
+    String seen = fingerprint.of(credential(request, headers));
+    // a promised answer is owed by who asked for it, whoever fetches it
+    String key = promised != null && promised.credential() != null ? promised.credential() : seen;
     Function<String, @Nullable String> header = name -> headers.first(request, name);
     return new MeteredCall(
         this,
@@ -164,7 +166,7 @@ public final class Meter implements CallGate {
             endpoint.host(),
             guidance.service(),
             key,
-            guidance.tagsOf(header, caller));
+            promised == null ? guidance.tagsOf(header, caller) : promised.handling().tags());
     if (promised != null) {
       return ControlSide.none(guidance, endpoint, who, to -> headers.each(request, to));
     }

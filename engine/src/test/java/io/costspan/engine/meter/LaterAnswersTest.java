@@ -124,6 +124,18 @@ class LaterAnswersTest {
   }
 
   @Test
+  void whatIsFetchedIsOwedByWhoAskedForIt() {
+    Map<String, String> ann = Map.of("authorization", "Bearer sk-ann");
+    Call call = meter.open("POST", "api.openai.com", 443, URL, ann, HEADERS);
+    answer(call, ASKED, 200, QUEUED).end();
+    poll("/resp_1", 200, DONE);
+
+    List<PricedCall> calls = settle();
+    assertThat(calls.get(0).call().credential()).isNotNull();
+    assertThat(calls.get(1).call().credential()).isEqualTo(calls.get(0).call().credential());
+  }
+
+  @Test
   void googlesInteractionsAreFetchedLaterToo() {
     String host = "generativelanguage.googleapis.com";
     String url = "https://" + host + "/v1beta/interactions";

@@ -138,6 +138,13 @@ final class Account {
     return steps.reached(this);
   }
 
+  /** What was counted at a time is not spent after all, as far as it still counts. */
+  void takeBack(Instant at, BigDecimal amount) {
+    if (!at.isBefore(resetAt)) {
+      count(at, amount.negate());
+    }
+  }
+
   /** Counts what was spent elsewhere, or before this JVM began. */
   List<StepReached> spendAt(Instant at, BigDecimal amount) {
     if (!at.isBefore(resetAt)) {

@@ -12,6 +12,7 @@ import io.costspan.engine.passage.Settlement;
 import io.costspan.engine.passage.Subject;
 import io.costspan.log.AgentLog;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -138,13 +139,32 @@ final class BudgetPassage implements Passage {
       controls.learner().settled(call.subject(), forecast, settlement.usage());
     }
     noteUnsaid(call.subject(), settlement);
-    controls.book().own().counted(settlement.id(), call.budgets());
-    return told(controls.book().holds().settle(ticket, claim -> taken(claim, settlement)));
+    List<StepReached> reached =
+        controls.book().holds().settle(ticket, claim -> taken(claim, settlement));
+    controls.book().own().counted(settlement.id(), charges(call.budgets(), settlement));
+    return told(reached);
   }
 
   @Override
   public void lost() {
     told(controls.book().holds().lost(ticket, claim -> Estimate.stood(claim.demand())));
+  }
+
+  /** What each budget was charged just now; told in full where it may have to be taken back. */
+  private List<PromisedCalls.Charge> charges(List<Budget> counting, Settlement settlement) {
+    boolean later = BACKGROUND.equals(settlement.cost().reason());
+    List<Claim> claims = ticket.claims();
+    List<PromisedCalls.Charge> charges = new ArrayList<>(claims.size());
+    for (int i = 0; i < claims.size(); i++) {
+      Claim claim = claims.get(i);
+      charges.add(
+          new PromisedCalls.Charge(
+              counting.get(i),
+              claim.account(),
+              later ? controls.book().holds().with(claim.account(), Account::now) : Instant.EPOCH,
+              later ? taken(claim, settlement) : null));
+    }
+    return charges;
   }
 
   private static @Nullable BigDecimal taken(Claim claim, Settlement settlement) {
@@ -160,22 +180,15 @@ final class BudgetPassage implements Passage {
    * A price that is missing may have been known of the model asked for, and the other way round.
    */
   private void noteUnsaid(Subject subject, Settlement settlement) {
-    boolean later = BACKGROUND.equals(settlement.cost().reason());
-    boolean unpriced =
-        settlement.cost().usd() == null && (settlement.whole() || later) && settlement.sent();
+    boolean unpriced = settlement.cost().usd() == null && settlement.whole() && settlement.sent();
     if (unpriced) {
-      String silent = later ? background(subject) : silent(subject);
-      String why = settlement.usage().isEmpty() ? silent : priceless(subject);
+      String why = settlement.usage().isEmpty() ? silent(subject) : priceless(subject);
       for (Budget budget : budgets) {
         if (budget.rule().unit() == BudgetUnit.USD && budget.rule().calls().are().test(subject)) {
           controls.book().fault(budget, why);
         }
       }
     }
-  }
-
-  private static String background(Subject subject) {
-    return "background answers of " + model(subject) + " are counted by their prompt only";
   }
 
   private static String priceless(Subject subject) {

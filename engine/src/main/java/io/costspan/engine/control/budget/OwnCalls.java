@@ -3,6 +3,7 @@
 
 package io.costspan.engine.control.budget;
 
+import io.costspan.engine.control.budget.PromisedCalls.Charge;
 import io.costspan.engine.meter.CallRecord;
 import io.costspan.engine.meter.Outcome;
 import io.costspan.engine.meter.PricedCall;
@@ -13,27 +14,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Calls of this JVM, as they end. A call that began before a budget did has no claim on it, and
- * counts here all the same. Works on the thread that settles, which tells a call's own passage
- * first, and then this.
+ * counts here all the same; so does an answer that was promised in an earlier exchange. Works on
+ * the thread that settles, which tells a call's own passage first, and then this.
  */
 final class OwnCalls {
   private final BudgetBook book;
+  private final PromisedCalls promises;
   private @Nullable String lastId;
-  private List<Budget> lastBudgets = List.of();
+  private List<Charge> lastCharges = List.of();
 
   OwnCalls(BudgetBook book) {
     this.book = book;
+    this.promises = new PromisedCalls(book);
   }
 
   /**
    * A call counts by its own claims.
    *
    * @param id of the call that is told to {@link #settled} next
-   * @param budgets those it has a claim on
    */
-  void counted(String id, List<Budget> budgets) {
+  void counted(String id, List<Charge> charges) {
     lastId = id;
-    lastBudgets = budgets;
+    lastCharges = charges;
   }
 
   /**
@@ -43,14 +45,27 @@ final class OwnCalls {
    */
   void settled(PricedCall priced, String service) {
     CallRecord call = priced.call();
-    List<Budget> counted = call.id().equals(lastId) ? lastBudgets : List.of();
+    List<Charge> charges = call.id().equals(lastId) ? lastCharges : List.of();
     counted(call.id(), List.of());
+    book.budgets().values().forEach(budget -> budget.readBack().ended(call.id()));
+    if (call.outcome() == Outcome.PENDING) {
+      if (!charges.isEmpty()) {
+        promises.promised(call.group(), subject(call, service), charges);
+      }
+    } else if (call.outcome().sent()) {
+      if (promises.arrives(call)) {
+        promises.arrived(call, subject(call, service), priced.settlement());
+      } else {
+        missed(priced, service, charges);
+      }
+    }
+  }
+
+  private void missed(PricedCall priced, String service, List<Charge> charges) {
+    CallRecord call = priced.call();
     for (Budget budget : book.budgets().values()) {
-      budget.readBack().ended(call.id());
-      if (call.outcome().sent()
-          && call.outcome() != Outcome.PENDING
-          && budget.mayHaveMissed(call.timing().start())
-          && !counted.contains(budget)) {
+      if (budget.mayHaveMissed(call.timing().start())
+          && charges.stream().noneMatch(charge -> charge.budget() == budget)) {
         missed(budget, subject(call, service), priced);
       }
     }

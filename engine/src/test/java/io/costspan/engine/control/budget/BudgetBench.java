@@ -200,11 +200,26 @@ final class BudgetBench {
 
   /** A call of 100 + 20 tokens whose id is that of no other. */
   static PricedCall ended(Instant start, Outcome outcome, String usd) {
+    return ended(null, start, outcome, priced(usd));
+  }
+
+  /** Whose answer is fetched later. */
+  static PricedCall promised(Instant start) {
+    return ended(null, start, Outcome.PENDING, Cost.unpriced("background"));
+  }
+
+  /** The answer that was promised in another exchange. */
+  static PricedCall fetched(PricedCall promised, Instant start, Cost cost) {
+    return ended(promised.call().group(), start, Outcome.COMPLETE, cost);
+  }
+
+  private static PricedCall ended(
+      @Nullable String group, Instant start, Outcome outcome, Cost cost) {
     String id = String.format(Locale.ROOT, "%016x", IDS.incrementAndGet());
     return new PricedCall(
         new CallRecord(
             id,
-            id,
+            group == null ? id : group,
             1,
             MODEL_IN_PATH,
             RequestFacts.UNKNOWN,
@@ -215,7 +230,7 @@ final class BudgetBench {
             new Timing(start, 1_000, -1, new long[0]),
             new TraceLink("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", null, true, null),
             null),
-        priced(usd));
+        cost);
   }
 
   static Usage tokens(long input, long output) {

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.costspan.contract.Caller;
 import io.costspan.engine.passage.Forecast;
 import io.costspan.engine.passage.Settlement;
-import io.costspan.engine.price.Cost;
 import io.costspan.engine.usage.Usage;
 import io.costspan.engine.wire.ResponseFacts.ModelUsage;
 import java.math.BigDecimal;
@@ -37,17 +36,6 @@ class BudgetCountsTest {
     assertThat(untold.goes()).isTrue();
     untold.passage.lost();
     assertThat(bench.only().spent()).isEqualByComparingTo("0.18");
-  }
-
-  @Test
-  void saysThatAnAnswerFetchedLaterIsCountedByItsPromptOnly() {
-    BudgetBench bench = new BudgetBench(BudgetBench.daily("1"));
-    Forecast forecast = new Forecast(500, 90, new BigDecimal("0.08"), new BigDecimal("0.02"));
-    BudgetBench.Call background = bench.call(forecast, Caller.WAITS, "ann");
-    assertThat(background.goes()).isTrue();
-    background.ends(Cost.unpriced("background"), Usage.NONE, false, true);
-    assertThat(bench.only().spent()).isEqualByComparingTo("0.02");
-    assertThat(bench.only().degraded()).contains("background answers of");
   }
 
   @Test
