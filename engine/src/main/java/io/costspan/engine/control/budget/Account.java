@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,14 +103,21 @@ final class Account {
     return rule.ladder().refusal(spent(), limit(), demand.critical());
   }
 
-  private Refusal refusal(Demand demand, Reason reason) {
-    return Refusal.of(reason, rule.name(), scope.isEmpty() ? null : scope, rule.unit().word())
-        .amounts(
-            Amounts.text(limit()),
-            Amounts.text(spent()),
-            Amounts.text(holds.reserved()),
-            demand.known() ? Amounts.text(demand.amount()) : null)
-        .resetting(tally.end(), rule.period().zone());
+  /** What a caller is told of the account as it is now, put into words when it is asked for. */
+  private Supplier<Refusal> refusal(Demand demand, Reason reason) {
+    BudgetRule by = rule;
+    BigDecimal limit = limit();
+    BigDecimal spent = spent();
+    BigDecimal reserved = holds.reserved();
+    Instant end = tally.end();
+    return () ->
+        Refusal.of(reason, by.name(), scope.isEmpty() ? null : scope, by.unit().word())
+            .amounts(
+                Amounts.text(limit),
+                Amounts.text(spent),
+                Amounts.text(reserved),
+                demand.known() ? Amounts.text(demand.amount()) : null)
+            .resetting(end, by.period().zone());
   }
 
   /** Holds what a claim wants; whether the like of it would not fit beside that. */

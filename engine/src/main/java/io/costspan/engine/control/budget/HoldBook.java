@@ -124,6 +124,7 @@ final class HoldBook {
 
   private void count(Claim claim, @Nullable BigDecimal cost, List<StepReached> reached) {
     Account account = claim.account();
+    line.changed(account);
     account.roll(clock.instant());
     if (cost == null) {
       account.uncounted();
@@ -136,6 +137,7 @@ final class HoldBook {
   <T> T with(Account account, Function<Account, T> what) {
     return change(
         told -> {
+          line.changed(account);
           account.roll(clock.instant());
           return what.apply(account);
         });
@@ -175,8 +177,7 @@ final class HoldBook {
         return;
       }
       oldest.remove();
-      ticket.claims().forEach(claim -> claim.account().release(claim));
-      ticket.state(Ticket.State.LOOSE);
+      free(ticket);
     }
   }
 
@@ -245,7 +246,14 @@ final class HoldBook {
 
   private void release(Ticket ticket) {
     held.remove(ticket);
-    ticket.claims().forEach(claim -> claim.account().release(claim));
+    free(ticket);
+  }
+
+  private void free(Ticket ticket) {
+    for (Claim claim : ticket.claims()) {
+      claim.account().release(claim);
+      line.changed(claim.account());
+    }
     ticket.state(Ticket.State.LOOSE);
   }
 
@@ -283,6 +291,6 @@ final class HoldBook {
   private static @Nullable Blocked retrying(@Nullable Blocked blocked) {
     return blocked == null || !blocked.passing()
         ? blocked
-        : new Blocked(blocked.by(), blocked.why().retrying(RETRY), true, blocked.reached());
+        : blocked.retrying(RETRY);
   }
 }
