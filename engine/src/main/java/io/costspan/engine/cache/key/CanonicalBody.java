@@ -23,7 +23,7 @@ final class CanonicalBody {
   private final Map<Integer, String> replaced;
   private final Digesting digest;
 
-  /** Where escapes are undone: one place for all strings, as long as the longest of them. */
+  /** Where strings are written anew: one place for all strings, as long as the longest of them. */
   private byte[] scratch = new byte[0];
 
   private boolean failed;
@@ -72,19 +72,20 @@ final class CanonicalBody {
   private void string(int node) {
     String other = replaced.isEmpty() ? null : replaced.get(node);
     if (other != null) {
-      digest.part('s', other);
+      byte[] written = PlainText.brief(other);
+      digest.part('s', written, 0, written.length);
       return;
     }
     int from = tape.from(node);
     int to = tape.to(node);
-    if (tape.kind(node) == JsonTape.STRING) {
-      digest.part('s', tape.bytes(), from, to);
+    if (tape.kind(node) != JsonTape.CODED) {
+      digest.part('s', tape.bytes(), from, to); // most prompts: nothing is to be undone
       return;
     }
     if (scratch.length < to - from) {
       scratch = new byte[to - from];
     }
-    int length = PlainText.into(tape.bytes(), from, to, scratch);
+    int length = PlainText.brief(tape.bytes(), from, to, scratch);
     failed |= length < 0;
     digest.part('s', scratch, 0, Math.max(0, length));
   }

@@ -17,11 +17,14 @@ final class JsonTape {
   static final int ARRAY = 1;
   static final int STRING = 2;
 
-  /** A string with an escape in it. */
+  /** A string with escapes in it that are as short as escapes can be. */
   static final int ESCAPED = 3;
 
+  /** A string with other escapes in it. */
+  static final int CODED = 4;
+
   /** A number, {@code true}, {@code false} or {@code null}. */
-  static final int SCALAR = 4;
+  static final int SCALAR = 5;
 
   private static final int MOST_NODES = 1 << 18;
   private static final int DEEPEST = 200;
@@ -73,7 +76,7 @@ final class JsonTape {
   }
 
   boolean isString(int node) {
-    return kind(node) == STRING || kind(node) == ESCAPED;
+    return kind(node) >= STRING && kind(node) <= CODED;
   }
 
   /** The text of a string or a name; {@code null} of anything else, or when it has no UTF-8. */
@@ -81,7 +84,7 @@ final class JsonTape {
     if (kind(node) == STRING) {
       return new String(bytes, from(node), to(node) - from(node), StandardCharsets.UTF_8);
     }
-    byte[] text = kind(node) == ESCAPED ? PlainText.of(bytes, from(node), to(node)) : null;
+    byte[] text = isString(node) ? PlainText.of(bytes, from(node), to(node)) : null;
     return text == null ? null : new String(text, StandardCharsets.UTF_8);
   }
 
@@ -140,7 +143,7 @@ final class JsonTape {
   private void string() {
     int from = at + 1;
     int i = from;
-    boolean escaped = false;
+    int kind = STRING;
     while (true) {
       i = EightBytes.plain(bytes, i);
       if (i >= bytes.length || (bytes[i] & 0xff) < 0x20) {
@@ -150,10 +153,11 @@ final class JsonTape {
       if (bytes[i] == '"') {
         break;
       }
-      escaped = true;
+      boolean brief = i + 1 < bytes.length && PlainText.isBrief(bytes[i + 1]);
+      kind = Math.max(kind, brief ? ESCAPED : CODED);
       i += 2;
     }
-    node(escaped ? ESCAPED : STRING, from, i);
+    node(kind, from, i);
     at = i + 1;
   }
 

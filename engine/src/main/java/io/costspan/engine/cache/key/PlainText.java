@@ -3,58 +3,105 @@
 
 package io.costspan.engine.cache.key;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON string's own characters, its escapes undone, as UTF-8. An escaped half of a surrogate pair
- * has no UTF-8: then there is no such text, and the document is compared as it was written.
+ * A JSON string's own characters, its escapes undone, as UTF-8; or written anew in the one way that
+ * has the fewest and the shortest escapes. An escaped half of a surrogate pair has no UTF-8: then
+ * there is no such text, and the document is compared as it was written.
  */
 final class PlainText {
   /** What a byte behind a backslash stands for; -1 for nothing. */
   private static final byte[] PLAIN = plain();
+
+  /** What stands behind a backslash for a character; 0 where that is no single letter. */
+  private static final byte[] LETTERS = letters();
+
+  /** Bytes of the longest escape. */
+  private static final int LONGEST = 6;
 
   /** The value of a hex digit; -1 for what is none. */
   private static final byte[] HEX = hex();
 
   private PlainText() {}
 
+  /** Whether a byte behind a backslash makes an escape that could not be any shorter. */
+  static boolean isBrief(byte letter) {
+    return letter != '/' && PLAIN[letter & 0xff] >= 0;
+  }
+
   /** The text of a string with escapes; {@code null} for one that is not to be undone. */
   static byte @Nullable [] of(byte[] bytes, int from, int to) {
     byte[] text = new byte[to - from];
-    int length = into(bytes, from, to, text);
+    int length = into(bytes, from, to, text, false);
     return length < 0 ? null : Arrays.copyOf(text, length);
   }
 
+  /** A text as a string has it that is written with the fewest and the shortest escapes. */
+  static byte[] brief(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    byte[] written = new byte[bytes.length * LONGEST];
+    int length = 0;
+    for (byte b : bytes) {
+      if (b >= 0) {
+        length = brief(b, written, length);
+      } else {
+        written[length++] = b;
+      }
+    }
+    return Arrays.copyOf(written, length);
+  }
+
   /**
-   * Writes the text of a string with escapes, which is never longer than they are.
+   * Writes a string with the fewest and the shortest escapes, which is never longer than it was.
    *
    * @param text has room for all of the string's bytes
-   * @return how long the text is; -1 for one that is not to be undone
+   * @return how long it is then; -1 for one that is not to be undone
    */
-  static int into(byte[] bytes, int from, int to, byte[] text) {
+  static int brief(byte[] bytes, int from, int to, byte[] text) {
+    return into(bytes, from, to, text, true);
+  }
+
+  private static int into(byte[] bytes, int from, int to, byte[] text, boolean brief) {
     int length = 0;
     int i = from;
     while (true) {
-      int run = EightBytes.copy(bytes, i, to, text, length);
-      i += run;
-      length += run;
+      if (i < to && bytes[i] != '\\') {
+        int run = EightBytes.copy(bytes, i, to, text, length);
+        i += run;
+        length += run;
+      }
       if (i >= to) {
         return length;
       }
       int plain = i + 1 < to ? PLAIN[bytes[i + 1] & 0xff] : -1;
-      if (plain >= 0) {
-        text[length++] = (byte) plain;
-        i += 2;
-        continue;
-      }
-      int code = code(bytes, i, to);
+      int code = plain >= 0 ? plain : code(bytes, i, to);
       if (code < 0) {
         return -1;
       }
-      length = utf8(code, text, length);
-      i += Character.isSupplementaryCodePoint(code) ? 12 : 6;
+      length = brief ? brief(code, text, length) : utf8(code, text, length);
+      i += plain >= 0 ? 2 : Character.isSupplementaryCodePoint(code) ? 12 : 6;
     }
+  }
+
+  private static int brief(int code, byte[] text, int at) {
+    if (code >= ' ' && code != '"' && code != '\\') {
+      return utf8(code, text, at);
+    }
+    int i = at;
+    text[i++] = '\\';
+    if (LETTERS[code] != 0) {
+      text[i++] = LETTERS[code];
+      return i;
+    }
+    text[i++] = 'u';
+    text[i++] = '0';
+    text[i++] = '0';
+    text[i++] = (byte) Character.forDigit(code >> 4, 16);
+    text[i++] = (byte) Character.forDigit(code & 0xF, 16);
+    return i;
   }
 
   /** The character of one escape with hex digits, or of two for a pair; -1 when it is none. */
@@ -110,6 +157,16 @@ final class PlainText {
     plain['r'] = '\r';
     plain['t'] = '\t';
     return plain;
+  }
+
+  private static byte[] letters() {
+    byte[] letters = new byte[128];
+    for (int letter = 0; letter < PLAIN.length; letter++) {
+      if (isBrief((byte) letter)) {
+        letters[PLAIN[letter]] = (byte) letter;
+      }
+    }
+    return letters;
   }
 
   private static byte[] hex() {

@@ -6,6 +6,7 @@ package io.costspan.engine.cache.key;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,41 @@ class PlainTextTest {
     }
   }
 
+  /** However a string is escaped, there is one way with the fewest and the shortest escapes. */
+  @Test
+  void whateverIsEscapedIsWrittenAnewInOneWay() {
+    for (int i = 0; i < 20_000; i++) {
+      StringBuilder text = new StringBuilder();
+      StringBuilder string = new StringBuilder();
+      for (int n = random.nextInt(40); n > 0; n--) {
+        String one = Character.toString(CHARACTERS[random.nextInt(CHARACTERS.length)]);
+        text.append(one);
+        String written = escaped(one);
+        boolean must = written.equals("\"") || written.charAt(0) < ' ';
+        string.append(must ? inDigits(one) : written);
+      }
+      byte[] bytes = string.toString().getBytes(UTF_8);
+      byte[] anew = new byte[bytes.length];
+      int length = PlainText.brief(bytes, 0, bytes.length, anew);
+
+      assertThat(Arrays.copyOf(anew, length)).isEqualTo(PlainText.brief(text.toString()));
+      assertThat(PlainText.brief(anew, 0, length, new byte[length])).isEqualTo(length);
+      assertThat(new String(Objects.requireNonNull(PlainText.of(anew, 0, length)), UTF_8))
+          .isEqualTo(text.toString());
+    }
+  }
+
+  @Test
+  void theShortestEscapesAreThoseOfJson() {
+    assertThat(new String(PlainText.brief("\"\\/\b\f\n\r\t\u0001\u001f\u007fé😀"), UTF_8))
+        .isEqualTo("\\\"\\\\/\\b\\f\\n\\r\\t\\u0001\\u001f\u007fé😀");
+    for (char letter = 0; letter < 256; letter++) {
+      assertThat(PlainText.isBrief((byte) letter))
+          .as("%c", letter)
+          .isEqualTo("\"\\bfnrt".indexOf(letter) >= 0);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -55,6 +91,7 @@ class PlainTextTest {
   void whatIsNoEscapeHasNoText(String broken) {
     byte[] bytes = broken.getBytes(UTF_8);
     assertThat(PlainText.of(bytes, 0, bytes.length)).isNull();
+    assertThat(PlainText.brief(bytes, 0, bytes.length, new byte[bytes.length])).isNegative();
   }
 
   @Test
@@ -76,11 +113,15 @@ class PlainTextTest {
       return "\\" + "\"\\/bfnrt".charAt(named);
     }
     if (one.equals("\\") || random.nextBoolean()) {
-      StringBuilder units = new StringBuilder();
-      String form = random.nextBoolean() ? "\\u%04x" : "\\u%04X";
-      one.chars().forEach(unit -> units.append(String.format(form, unit)));
-      return units.toString();
+      return inDigits(one);
     }
     return one;
+  }
+
+  private String inDigits(String one) {
+    StringBuilder units = new StringBuilder();
+    String form = random.nextBoolean() ? "\\u%04x" : "\\u%04X";
+    one.chars().forEach(unit -> units.append(String.format(form, unit)));
+    return units.toString();
   }
 }
