@@ -16,8 +16,7 @@ import java.util.function.Supplier;
  * @param passing whether only holds of other calls are in the way, so that waiting may help
  * @param reached steps that are told of on account of it
  */
-record Blocked(
-    Claim by, Supplier<Refusal> refusal, boolean passing, List<StepReached> reached) {
+record Blocked(Claim by, Supplier<Refusal> refusal, boolean passing, List<StepReached> reached) {
 
   /** What the caller is told. */
   Refusal why() {

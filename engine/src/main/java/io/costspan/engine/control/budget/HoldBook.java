@@ -289,8 +289,6 @@ final class HoldBook {
 
   /** Where holds are in the way, it is worth coming again. */
   private static @Nullable Blocked retrying(@Nullable Blocked blocked) {
-    return blocked == null || !blocked.passing()
-        ? blocked
-        : blocked.retrying(RETRY);
+    return blocked == null || !blocked.passing() ? blocked : blocked.retrying(RETRY);
   }
 }

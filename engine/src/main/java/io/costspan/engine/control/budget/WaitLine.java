@@ -3,8 +3,8 @@
 
 package io.costspan.engine.control.budget;
 
-import java.util.IdentityHashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class WaitLine {
   private final int most;
   private final Set<Ticket> all = new LinkedHashSet<>();
-  private final Map<Account, Set<Ticket>> lines = new IdentityHashMap<>();
+  private final Map<Account, Set<Ticket>> lines = new LinkedHashMap<>();
   private final Set<Account> changed = new LinkedHashSet<>();
 
   /**

@@ -99,7 +99,9 @@ class WaitLineTest {
     assertThat(gone).containsExactly(second);
   }
 
-  /** Room for some at each account, and a plain list of all who wait, gone through from the front. */
+  /**
+   * Room for some at each account, and a plain list of all who wait, gone through from the front.
+   */
   @Test
   void serveAsGoingThroughAllWhoWaitWould() {
     for (int seed = 0; seed < 2_000; seed++) {
