@@ -58,12 +58,14 @@ final class LiveControl implements CallSink {
     board.show("calls", () -> meter.inFlight().stream().map(LiveControl::row).toList());
     board.show("jvm", () -> List.of(jvm(service)));
     Path home = settings.get(SettingsCatalogue.HOME);
+    Runnable look = () -> {};
     if (settings.get(SettingsCatalogue.LIVE_ENABLED)) {
       LiveChannel channel = new LiveChannel(board, home);
       channel.start();
       new LastCalls(millis -> channel.close(), 200).atExit();
+      look = channel::look;
     }
-    new KillFile(killFiles(home), kill).start();
+    new KillFile(killFiles(home), kill).start(look);
     return new SwitchedGate(meter, kill);
   }
 

@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -73,11 +74,16 @@ public final class TopCommand implements Callable<Integer> {
       look(writer);
       writer.flush();
       // one write a page, so that it does not flicker
-      out.print(REDRAW + page);
+      out.print(redraw(System.getenv("TERM")) + page);
       out.flush();
       Thread.sleep(every * 1000L);
     }
     return 0;
+  }
+
+  /** What comes before a page: nothing where the terminal says that it understands no commands. */
+  static String redraw(@Nullable String terminal) {
+    return "dumb".equals(terminal) ? "" : REDRAW;
   }
 
   private int look(PrintWriter out) throws IOException {

@@ -65,7 +65,14 @@ public final class CacheDesk {
 
   private String invalidate(Map<String, String> arguments) {
     int[] removed = invalidate(which(arguments));
-    return removed[0] + " answers taken out of memory, " + removed[1] + " deleted from disk";
+    String rule = arguments.get("rule");
+    return removed[0]
+        + " answers taken out of memory, "
+        + removed[1]
+        + " deleted from disk"
+        + (rule == null || removed[0] + removed[1] > 0 || room.counts().all().containsKey(rule)
+            ? ""
+            : "; no answer is known of a rule '" + rule + "'");
   }
 
   private static Predicate<StoredAnswer> which(Map<String, String> arguments) {

@@ -27,10 +27,20 @@ public final class KillFile {
     this.kill = kill;
   }
 
-  /** Looks once now, and then on a thread of ours. */
-  public void start() {
+  /**
+   * Looks once now, and then on a thread of ours.
+   *
+   * @param besides looks at something else at the same pace; never throws
+   */
+  public void start(Runnable besides) {
     look();
-    OwnThreads.repeat("kill-file", PAUSE_MILLIS, this::look);
+    OwnThreads.repeat(
+        "kill-file",
+        PAUSE_MILLIS,
+        () -> {
+          look();
+          besides.run();
+        });
   }
 
   /** A look that fails changes nothing. */

@@ -11,6 +11,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -61,24 +62,45 @@ public final class LiveChannel implements AutoCloseable {
     }
   }
 
-  private void listen() {
-    try (ServerSocketChannel open = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-      LiveSocket place = LiveSocket.make(home);
-      open.bind(UnixDomainSocketAddress.of(place.address()));
-      socket = place;
-      server = open;
-      while (!closed) {
-        accept(open);
+  /** Listens anew where somebody has taken away the file by which the socket is found. */
+  public void look() {
+    LiveSocket place = socket;
+    ServerSocketChannel open = server;
+    if (place != null && open != null && Files.notExists(place.sign())) {
+      try {
+        open.close();
+      } catch (IOException e) {
+        AgentLog.debug("the live socket could not be closed", e);
       }
-      place.forget();
-    } catch (ClosedChannelException over) {
-      AgentLog.debug("the live socket is closed", null);
+    }
+  }
+
+  private void listen() {
+    try {
+      while (!closed) {
+        listenAt(LiveSocket.make(home));
+      }
     } catch (IOException | RuntimeException | LinkageError | InterruptedException e) {
       AgentLog.warnOnce(
           "live",
           "costspan-console cannot reach this JVM (ledger and telemetry go on): "
               + e
               + "; costspan.live.enabled=false does without");
+    }
+  }
+
+  private void listenAt(LiveSocket place) throws IOException, InterruptedException {
+    try (ServerSocketChannel open = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      open.bind(UnixDomainSocketAddress.of(place.address()));
+      socket = place;
+      server = open;
+      while (!closed) {
+        accept(open);
+      }
+    } catch (ClosedChannelException over) {
+      AgentLog.debug("the live socket is closed", null);
+    } finally {
+      place.forget();
     }
   }
 

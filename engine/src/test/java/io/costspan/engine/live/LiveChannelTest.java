@@ -62,6 +62,21 @@ class LiveChannelTest {
   }
 
   @Test
+  void listensAnewWhereItsFileWasTakenAway() throws Exception {
+    channel.look();
+    LiveSocket before = LiveSocket.all(home).get(0);
+
+    Files.delete(before.sign());
+    assertThat(LiveJvm.all(home)).isEmpty();
+    channel.look();
+    awaitOne(home);
+
+    assertThat(LiveJvm.all(home).get(0).perform("reset", Map.of("budget", "daily"), "ann"))
+        .isEqualTo("reset by ann");
+    assertThat(LiveSocket.all(home)).hasSize(1).doesNotContain(before);
+  }
+
+  @Test
   void anOperationIsDoneAndSaysSo() throws Exception {
     assertThat(LiveJvm.all(home).get(0).perform("reset", Map.of("budget", "daily"), "ann"))
         .isEqualTo("reset by ann");

@@ -182,9 +182,13 @@ final class BudgetPassage implements Passage {
   private void noteUnsaid(Subject subject, Settlement settlement) {
     boolean unpriced = settlement.cost().usd() == null && settlement.whole() && settlement.sent();
     if (unpriced) {
-      String why = settlement.usage().isEmpty() ? silent(subject) : priceless(subject);
+      boolean assumable = !settlement.usage().isEmpty();
+      String why = assumable ? priceless(subject) : silent(subject);
       for (Budget budget : budgets) {
-        if (budget.rule().unit() == BudgetUnit.USD && budget.rule().calls().are().test(subject)) {
+        BudgetRule rule = budget.rule();
+        // a price that is assumed is what its owner asked for, and holds
+        boolean assumed = assumable && rule.unpriced().assumed() != null;
+        if (rule.unit() == BudgetUnit.USD && !assumed && rule.calls().are().test(subject)) {
           controls.book().fault(budget, why);
         }
       }

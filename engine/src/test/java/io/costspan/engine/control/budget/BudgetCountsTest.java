@@ -101,6 +101,7 @@ class BudgetCountsTest {
     assertThat(call.goes()).isTrue();
     call.ends(null, BudgetBench.tokens(10, 10), true, true);
     assertThat(assuming.only().spent()).isEqualByComparingTo("0.40");
+    assertThat(assuming.only().degraded()).as("it holds, as its owner asked for").isNull();
   }
 
   @Test
