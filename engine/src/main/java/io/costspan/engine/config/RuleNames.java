@@ -22,8 +22,19 @@ public final class RuleNames {
    * say. A rule that is not enforced is never left untold.
    */
   public static String notInForce(Settings settings) {
-    return !settings.observeOnly() || settings.rules().isEmpty()
-        ? ""
-        : "NOT in force until the settings are right: " + of(settings.rules());
+    if (!settings.observeOnly()) {
+      return "";
+    }
+    if (!settings.rules().isEmpty()) {
+      return "NOT in force until the settings are right: " + of(settings.rules());
+    }
+    return settings.problems().stream().anyMatch(RuleNames::isOfTheFile)
+        ? "NOT in force until the settings file can be read: any rule in it"
+        : "";
+  }
+
+  /** Nobody knows which rules a file has that could not be read. */
+  private static boolean isOfTheFile(Problem problem) {
+    return problem.key().equals(SettingsCatalogue.CONFIG.property());
   }
 }

@@ -106,6 +106,13 @@ class ReloadTest {
     assertThat(RuleNames.notInForce(load()))
         .isEqualTo("NOT in force until the settings are right: budget a, budget b, limit c");
 
+    write("budgets: { a: { limit: 1 USD }");
+    assertThat(RuleNames.notInForce(load()))
+        .isEqualTo("NOT in force until the settings file can be read: any rule in it");
+
+    write("debug: maybe");
+    assertThat(RuleNames.notInForce(load())).isEmpty();
+
     write("budgets: { a: { limit: 1 USD } }");
     assertThat(RuleNames.notInForce(load())).isEmpty();
   }
