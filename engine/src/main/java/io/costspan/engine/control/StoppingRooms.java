@@ -15,6 +15,7 @@ import io.costspan.engine.live.Operation;
 import io.costspan.engine.passage.RefusalShape;
 import io.costspan.engine.telemetry.StateGauges;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,12 +50,15 @@ final class StoppingRooms {
 
   private Room rootCaps() {
     foresight.needed();
-    return new RootCapRoom(shape);
+    RootCapRoom room = new RootCapRoom(shape);
+    gauges.addDegraded(() -> named("root-cap.", room.degraded()));
+    return room;
   }
 
   private Room limits() {
     foresight.needed();
     LimitRoom room = new LimitRoom(shape);
+    gauges.addDegraded(() -> named("limit.", room.degraded()));
     board.show(
         "limits", () -> room.states().stream().limit(MOST_ROWS).map(StoppingRooms::row).toList());
     return room;
@@ -63,6 +67,7 @@ final class StoppingRooms {
   private Room breakers() {
     foresight.needed();
     BreakerRoom room = new BreakerRoom(shape);
+    gauges.addDegraded(() -> named("breaker.", room.degraded()));
     gauges.addBreakers(() -> room.states().stream().map(StoppingRooms::gauge).toList());
     board.show(
         "breakers", () -> room.states().stream().limit(MOST_ROWS).map(StoppingRooms::row).toList());
@@ -81,6 +86,12 @@ final class StoppingRooms {
             1,
             (arguments, who) -> close(room, arguments, who)));
     return room;
+  }
+
+  private static Map<String, String> named(String kind, Map<String, String> why) {
+    Map<String, String> named = new HashMap<>();
+    why.forEach((rule, reason) -> named.put(kind + rule, reason));
+    return named;
   }
 
   private static String open(BreakerDesk desk, Map<String, String> arguments, String who) {

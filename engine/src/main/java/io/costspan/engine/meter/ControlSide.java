@@ -123,6 +123,7 @@ final class ControlSide {
       return controls.admit(asking);
     } catch (RuntimeException | LinkageError fault) {
       ControlFaults.tell(fault);
+      controls.failed(fault);
       leave();
       return Ruling.GO;
     }

@@ -18,4 +18,7 @@ public interface Controls {
    *     nothing is kept of it
    */
   @Nullable Passage passage(Arrival arrival);
+
+  /** {@link #passage} has thrown, and the call goes on without them. Does not throw. */
+  default void failed(Throwable fault) {}
 }

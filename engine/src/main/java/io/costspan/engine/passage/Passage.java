@@ -88,6 +88,9 @@ public interface Passage {
   /** The call's cost will never be told: too many ended at a time, or settling it failed. */
   default void lost() {}
 
+  /** Its {@link #admit} has thrown, and the call goes on as if it had let it go. Does not throw. */
+  default void failed(Throwable fault) {}
+
   /** What these controls did about a call that was sent. Asked after {@link #ended}. */
   default Handling handling() {
     return Handling.SENT;

@@ -32,7 +32,7 @@ public final class PassageChain implements Controls {
   public @Nullable Passage passage(Arrival arrival) {
     List<Passage> concerned = new ArrayList<>(all.size());
     for (Controls controls : all) {
-      Passage passage = controls.passage(arrival);
+      Passage passage = passage(controls, arrival);
       if (passage != null) {
         concerned.add(passage);
       }
@@ -42,6 +42,17 @@ public final class PassageChain implements Controls {
       case 1 -> concerned.get(0);
       default -> new Chained(concerned);
     };
+  }
+
+  /** One that throws has no say about the call; the others are asked all the same. */
+  private static @Nullable Passage passage(Controls controls, Arrival arrival) {
+    try {
+      return controls.passage(arrival);
+    } catch (RuntimeException | LinkageError fault) {
+      AgentLog.warnOnce("control-passage", "a rule could not be asked about a call: " + fault);
+      controls.failed(fault);
+      return null;
+    }
   }
 
   private static final class Chained implements Passage {
@@ -83,6 +94,7 @@ public final class PassageChain implements Controls {
         return part.admit(asked);
       } catch (RuntimeException | LinkageError fault) {
         AgentLog.warnOnce("control-admission", "a rule could not be asked about a call: " + fault);
+        part.failed(fault);
         return Ruling.GO;
       }
     }

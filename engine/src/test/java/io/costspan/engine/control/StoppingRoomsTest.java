@@ -10,6 +10,7 @@ import io.costspan.contract.Verdict;
 import io.costspan.engine.config.Settings;
 import io.costspan.engine.control.calls.TestCall;
 import io.costspan.engine.control.host.SharedLedger;
+import io.costspan.engine.passage.Asked;
 import io.costspan.engine.passage.Controls;
 import io.costspan.engine.passage.Passage;
 import io.costspan.engine.passage.Ruling;
@@ -66,6 +67,35 @@ class StoppingRoomsTest {
     room.gauges().addDegraded(() -> Map.of("cache-disk", "no space left"));
     assertThat(room.board().rows("degraded"))
         .containsExactly(Map.of("what", "cache-disk", "why", "no space left"));
+  }
+
+  @Test
+  void saysOfARuleThatItCouldNotDecideAboutACallUntilItIsReadAgain() {
+    String[] rules = {
+      "costspan.breakers.runaway.spend", "10 USD/h",
+      "costspan.limits.burst.tokens", "100/min",
+      "costspan.root-caps.agent.limit", "2 USD"
+    };
+    ControlRoom room = room(rules);
+    Asked known = CALL.asked();
+    Asked asked =
+        new Asked(
+            known.subject(),
+            known.facts(),
+            known.body(),
+            known.caller(),
+            () -> {
+              throw new IllegalStateException("ours");
+            });
+
+    assertThat(passage(room).admit(asked)).isEqualTo(Ruling.GO);
+    assertThat(passage(room).admit(asked)).isEqualTo(Ruling.GO);
+
+    assertThat(room.gauges().degraded())
+        .containsOnlyKeys("breaker.runaway", "limit.burst", "root-cap.agent")
+        .allSatisfy((what, why) -> assertThat(why).contains("could not decide").contains("ours"));
+    room.reload(settings(rules));
+    assertThat(room.gauges().degraded()).isEmpty();
   }
 
   @Test

@@ -3,6 +3,7 @@
 
 package io.costspan.engine.control.breaker;
 
+import io.costspan.engine.control.rule.RuleFault;
 import io.costspan.engine.passage.Arrival;
 import io.costspan.engine.passage.Controls;
 import io.costspan.engine.passage.Passage;
@@ -27,6 +28,7 @@ final class Breaker implements Controls {
   private final Consumer<String> log;
   private final ConcurrentMap<String, Circuit> circuits = new ConcurrentHashMap<>();
   private final SameCalls sameCalls = new SameCalls();
+  private final RuleFault fault = new RuleFault("breaker");
   private volatile BreakerRule rule;
 
   /**
@@ -53,8 +55,19 @@ final class Breaker implements Controls {
 
   /** Goes on as another rule of the same name. */
   void change(BreakerRule to) {
+    fault.clear();
     rule = new BreakerRule(to.name(), to.match(), to.scope().following(rule.scope()), to.terms());
     circuits.values().forEach(circuit -> circuit.change(to.terms()));
+  }
+
+  @Override
+  public void failed(Throwable why) {
+    fault.note(rule.name(), why);
+  }
+
+  /** Why it does not hold everything; {@code null} when it does. */
+  @Nullable String degraded() {
+    return fault.why();
   }
 
   @Override

@@ -64,6 +64,11 @@ final class BreakerPassage implements Passage {
   }
 
   @Override
+  public void failed(Throwable fault) {
+    breaker.failed(fault);
+  }
+
+  @Override
   public void withdraw() {
     withdrawn = true;
     free();

@@ -13,6 +13,7 @@ import io.costspan.log.AgentLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -75,5 +76,10 @@ public final class BreakerRoom implements Room, BreakerDesk {
   public int close(String breaker, @Nullable String scope, String who) {
     Breaker named = breakers.named(breaker);
     return named == null ? 0 : named.close(scope, who);
+  }
+
+  /** Rules that do not hold everything, by name, and why. */
+  public Map<String, String> degraded() {
+    return breakers.notes(Breaker::degraded);
   }
 }

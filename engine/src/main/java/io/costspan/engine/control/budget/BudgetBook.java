@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The budgets of this JVM and what is known of them. Thread-safe. */
 public final class BudgetBook {
+  private static final String UNDECIDED = "it could not decide about a call: ";
+
   private final HoldBook holds;
   private final Clock clock;
   private final Consumer<StepReached> news;
@@ -116,7 +118,18 @@ public final class BudgetBook {
    * @param amount {@code null} where nobody knows
    */
   List<StepReached> spent(Budget budget, Instant at, Subject subject, @Nullable BigDecimal amount) {
-    return holds.with(budget.account(subject), account -> spent(account, at, amount));
+    Account account = account(budget, subject);
+    return account == null ? List.of() : holds.with(account, known -> spent(known, at, amount));
+  }
+
+  /** Where a budget counts a call; {@code null} where it cannot decide, and says so. */
+  @Nullable Account account(Budget budget, Subject subject) {
+    try {
+      return budget.account(subject);
+    } catch (RuntimeException | LinkageError fault) {
+      undecided(budget, fault);
+      return null;
+    }
   }
 
   private static List<StepReached> spent(Account account, Instant at, @Nullable BigDecimal amount) {
@@ -140,6 +153,24 @@ public final class BudgetBook {
   void fault(Budget budget, String why) {
     if (budget.fault(why)) {
       AgentLog.warn("budget '" + budget.rule().name() + "' does not hold everything: " + why);
+    }
+  }
+
+  /** As {@link #fault}, where it could not decide about a call; the first time only. */
+  void undecided(Budget budget, Throwable fault) {
+    String known = budget.faults();
+    if (known == null || !known.contains(UNDECIDED)) {
+      fault(budget, UNDECIDED + fault);
+    }
+  }
+
+  /** Whether a budget counts a call; not where it cannot decide, and says so. */
+  boolean counts(Budget budget, Subject subject) {
+    try {
+      return budget.rule().calls().are().test(subject);
+    } catch (RuntimeException | LinkageError fault) {
+      undecided(budget, fault);
+      return false;
     }
   }
 

@@ -7,6 +7,8 @@ import io.costspan.engine.passage.Arrival;
 import io.costspan.engine.passage.Controls;
 import io.costspan.engine.passage.Passage;
 import io.costspan.engine.passage.RefusalShape;
+import io.costspan.engine.passage.Subject;
+import io.costspan.log.AgentLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -36,12 +38,22 @@ public final class BudgetControls implements Controls {
   public @Nullable Passage passage(Arrival arrival) {
     List<Budget> concerned = null;
     for (Budget budget : book.budgets().values()) {
-      if (budget.rule().calls().may().test(arrival.who())) {
+      if (mayCount(budget, arrival.who())) {
         concerned = concerned == null ? new ArrayList<>(2) : concerned;
         concerned.add(budget);
       }
     }
     return concerned == null ? null : new BudgetPassage(this, arrival, concerned);
+  }
+
+  /** One that cannot tell is asked again when all is known of the call. */
+  private boolean mayCount(Budget budget, Subject who) {
+    try {
+      return budget.rule().calls().may().test(who);
+    } catch (RuntimeException | LinkageError fault) {
+      AgentLog.debug("a budget cannot tell its calls", fault);
+      return true;
+    }
   }
 
   BudgetBook book() {

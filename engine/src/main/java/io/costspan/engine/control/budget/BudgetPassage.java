@@ -7,6 +7,7 @@ import io.costspan.engine.passage.Arrival;
 import io.costspan.engine.passage.Asked;
 import io.costspan.engine.passage.Forecast;
 import io.costspan.engine.passage.Passage;
+import io.costspan.engine.passage.Refusal;
 import io.costspan.engine.passage.Ruling;
 import io.costspan.engine.passage.Settlement;
 import io.costspan.engine.passage.Subject;
@@ -30,6 +31,7 @@ final class BudgetPassage implements Passage {
   private final List<Budget> budgets;
   private final Ticket ticket = new Ticket();
   private volatile @Nullable Known known;
+  private volatile @Nullable Budget undecided;
 
   BudgetPassage(BudgetControls controls, Arrival arrival, List<Budget> budgets) {
     this.controls = controls;
@@ -45,6 +47,10 @@ final class BudgetPassage implements Passage {
   @Override
   public Ruling admit(Asked asking) {
     List<Claim> claims = claims(asking);
+    Budget strict = undecided;
+    if (strict != null) {
+      return controls.shape().of(arrival, asking, cannotTell(strict.rule()));
+    }
     if (claims.isEmpty()) {
       return Ruling.GO;
     }
@@ -62,22 +68,43 @@ final class BudgetPassage implements Passage {
       return List.of();
     }
     Forecast forecast = forecast(asking, concerned);
-    known = new Known(subject, forecast, concerned);
     Estimate estimate = forecast == null ? null : new Estimate(forecast, controls.pricesRead());
     List<Claim> claims = new ArrayList<>(concerned.size());
+    List<Budget> counting = new ArrayList<>(concerned.size());
     for (Budget budget : concerned) {
-      BudgetRule rule = budget.rule();
-      boolean critical = rule.calls().critical().test(subject);
-      Demand demand =
-          estimate == null
-              ? Estimate.failed(rule.unit(), critical)
-              : estimate.demand(rule, critical);
-      if (estimate != null && !demand.known() && !rule.unpriced().block()) {
-        controls.book().fault(budget, priceless(subject));
+      try {
+        claims.add(claim(budget, subject, estimate));
+        counting.add(budget);
+      } catch (RuntimeException | LinkageError fault) {
+        undecided(budget, fault);
       }
-      claims.add(new Claim(budget.account(subject), demand));
     }
+    known = new Known(subject, forecast, counting);
     return claims;
+  }
+
+  private Claim claim(Budget budget, Subject subject, @Nullable Estimate estimate) {
+    BudgetRule rule = budget.rule();
+    boolean critical = rule.calls().critical().test(subject);
+    Demand demand =
+        estimate == null ? Estimate.failed(rule.unit(), critical) : estimate.demand(rule, critical);
+    if (estimate != null && !demand.known() && !rule.unpriced().block()) {
+      controls.book().fault(budget, priceless(subject));
+    }
+    return new Claim(budget.account(subject), demand);
+  }
+
+  /** The call goes uncounted by it, or does not go, as its owner says of what is not known. */
+  private void undecided(Budget budget, Throwable fault) {
+    controls.book().undecided(budget, fault);
+    if (budget.rule().blockWhenDegraded()) {
+      undecided = budget;
+    }
+  }
+
+  private static Refusal cannotTell(BudgetRule rule) {
+    return Refusal.of(Refusal.Reason.BUDGET_DEGRADED, rule.name(), null, rule.unit().word())
+        .amounts(Amounts.text(rule.limit()), null, null, null);
   }
 
   /** Those that count the call. A model that nobody can tell is said, not passed over. */
@@ -85,10 +112,14 @@ final class BudgetPassage implements Passage {
     Subject subject = asking.subject();
     List<Budget> concerned = new ArrayList<>(budgets.size());
     for (Budget budget : budgets) {
-      if (budget.rule().calls().are().test(subject)) {
-        concerned.add(budget);
-      } else if (subject.model() == null && arrival.endpoint().confirmedBy(asking.facts())) {
-        controls.book().fault(budget, nameless(subject));
+      try {
+        if (budget.rule().calls().are().test(subject)) {
+          concerned.add(budget);
+        } else if (subject.model() == null && arrival.endpoint().confirmedBy(asking.facts())) {
+          controls.book().fault(budget, nameless(subject));
+        }
+      } catch (RuntimeException | LinkageError fault) {
+        undecided(budget, fault);
       }
     }
     return concerned;
@@ -118,6 +149,12 @@ final class BudgetPassage implements Passage {
     return controls.shape().of(arrival, asking, blocked.why());
   }
 
+  /** What stands in the way of all of them. */
+  @Override
+  public void failed(Throwable fault) {
+    budgets.forEach(budget -> undecided(budget, fault));
+  }
+
   @Override
   public void withdraw() {
     controls.book().holds().withdraw(ticket);
@@ -138,7 +175,7 @@ final class BudgetPassage implements Passage {
     if (forecast != null && settlement.whole() && settlement.errorType() == null) {
       controls.learner().settled(call.subject(), forecast, settlement.usage());
     }
-    noteUnsaid(call.subject(), settlement);
+    noteUnsaid(call, settlement);
     List<StepReached> reached =
         controls.book().holds().settle(ticket, claim -> taken(claim, settlement));
     controls.book().own().counted(settlement.id(), charges(call.budgets(), settlement));
@@ -179,16 +216,17 @@ final class BudgetPassage implements Passage {
   /**
    * A price that is missing may have been known of the model asked for, and the other way round.
    */
-  private void noteUnsaid(Subject subject, Settlement settlement) {
+  private void noteUnsaid(Known call, Settlement settlement) {
     boolean unpriced = settlement.cost().usd() == null && settlement.whole() && settlement.sent();
     if (unpriced) {
+      Subject subject = call.subject();
       boolean assumable = !settlement.usage().isEmpty();
       String why = assumable ? priceless(subject) : silent(subject);
-      for (Budget budget : budgets) {
+      for (Budget budget : call.budgets()) {
         BudgetRule rule = budget.rule();
         // a price that is assumed is what its owner asked for, and holds
         boolean assumed = assumable && rule.unpriced().assumed() != null;
-        if (rule.unit() == BudgetUnit.USD && !assumed && rule.calls().are().test(subject)) {
+        if (rule.unit() == BudgetUnit.USD && !assumed) {
           controls.book().fault(budget, why);
         }
       }

@@ -73,7 +73,7 @@ final class OwnCalls {
 
   private void missed(Budget budget, Subject subject, PricedCall priced) {
     BudgetRule rule = budget.rule();
-    if (rule.calls().are().test(subject)) {
+    if (book.counts(budget, subject)) {
       BigDecimal amount =
           Estimate.taken(rule.unit(), Estimate.unforeseen(rule), priced.settlement());
       book.tell(book.spent(budget, book.now(), subject, amount));

@@ -75,7 +75,7 @@ final class PromisedCalls {
     Subject subject = promise == null ? answered : promise.subject;
     for (Budget budget : book.budgets().values()) {
       Charge charge = promise == null ? null : charge(promise, budget);
-      if (charge != null || budget.rule().calls().are().test(subject)) {
+      if (charge != null || book.counts(budget, subject)) {
         arrived(budget, charge, subject, settlement);
       }
     }
@@ -88,8 +88,10 @@ final class PromisedCalls {
     if (charge != null && cost == null) {
       byPromptOnly(budget, subject);
     } else if (charge == null || rule.unit() != BudgetUnit.REQUESTS) {
-      Account account = charge == null ? budget.account(subject) : charge.account;
-      book.tell(book.holds().with(account, known -> replaced(known, charge, cost)));
+      Account account = charge == null ? book.account(budget, subject) : charge.account;
+      if (account != null) {
+        book.tell(book.holds().with(account, known -> replaced(known, charge, cost)));
+      }
     }
   }
 

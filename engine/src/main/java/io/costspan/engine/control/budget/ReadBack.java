@@ -70,7 +70,7 @@ final class ReadBack implements HostReport {
   public void spentElsewhere(
       Instant at, Subject subject, @Nullable BigDecimal usd, @Nullable Long tokens) {
     budgets()
-        .filter(budget -> budget.rule().calls().are().test(subject))
+        .filter(budget -> book.counts(budget, subject))
         .forEach(budget -> spent(budget, at, subject, amount(budget.rule(), usd, tokens)));
   }
 

@@ -3,6 +3,7 @@
 
 package io.costspan.engine.control.limit;
 
+import io.costspan.engine.control.rule.RuleFault;
 import io.costspan.engine.control.rule.Scope;
 import io.costspan.engine.passage.Arrival;
 import io.costspan.engine.passage.Controls;
@@ -28,6 +29,7 @@ final class Limit implements Controls {
   private final RefusalShape shape;
   private final ConcurrentMap<String, Gate> gates = new ConcurrentHashMap<>();
   private final AtomicInteger crowd = new AtomicInteger();
+  private final RuleFault fault = new RuleFault("limit");
   private volatile LimitRule rule;
 
   /**
@@ -52,9 +54,20 @@ final class Limit implements Controls {
 
   /** Goes on as another rule of the same name. */
   void change(LimitRule to) {
+    fault.clear();
     Scope scope = to.scope().following(rule.scope());
     rule = new LimitRule(to.name(), to.match(), scope, to.terms(), to.first(), to.last());
     gates.values().forEach(gate -> gate.change(to.terms()));
+  }
+
+  @Override
+  public void failed(Throwable why) {
+    fault.note(rule.name(), why);
+  }
+
+  /** Why it does not hold everything; {@code null} when it does. */
+  @Nullable String degraded() {
+    return fault.why();
   }
 
   @Override

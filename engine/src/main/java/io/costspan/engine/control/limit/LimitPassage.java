@@ -101,6 +101,11 @@ final class LimitPassage implements Passage {
   }
 
   @Override
+  public void failed(Throwable fault) {
+    limit.failed(fault);
+  }
+
+  @Override
   public void withdraw() {
     withdrawn = true;
     Gate at = gate;

@@ -12,6 +12,7 @@ import io.costspan.engine.passage.RefusalShape;
 import io.costspan.log.AgentLog;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -61,5 +62,10 @@ public final class LimitRoom implements Room {
   /** How every limit stands for every value of its scope. */
   public List<LimitState> states() {
     return limits.all().stream().flatMap(limit -> limit.states().stream()).toList();
+  }
+
+  /** Rules that do not hold everything, by name, and why. */
+  public Map<String, String> degraded() {
+    return limits.notes(Limit::degraded);
   }
 }

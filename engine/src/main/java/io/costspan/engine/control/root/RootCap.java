@@ -3,6 +3,7 @@
 
 package io.costspan.engine.control.root;
 
+import io.costspan.engine.control.rule.RuleFault;
 import io.costspan.engine.passage.Arrival;
 import io.costspan.engine.passage.Controls;
 import io.costspan.engine.passage.Passage;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class RootCap implements Controls {
   private final TraceAccounts accounts;
   private final RefusalShape shape;
+  private final RuleFault fault = new RuleFault("root cap");
   private volatile RootCapRule rule;
 
   /**
@@ -39,7 +41,18 @@ final class RootCap implements Controls {
 
   /** Goes on as another rule of the same name. */
   void change(RootCapRule to) {
+    fault.clear();
     rule = to;
+  }
+
+  @Override
+  public void failed(Throwable why) {
+    fault.note(rule.name(), why);
+  }
+
+  /** Why it does not hold everything; {@code null} when it does. */
+  @Nullable String degraded() {
+    return fault.why();
   }
 
   @Override

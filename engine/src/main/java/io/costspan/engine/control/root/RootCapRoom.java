@@ -10,6 +10,7 @@ import io.costspan.engine.passage.Arrival;
 import io.costspan.engine.passage.Passage;
 import io.costspan.engine.passage.RefusalShape;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -48,5 +49,10 @@ public final class RootCapRoom implements Room {
   @Override
   public @Nullable Passage passage(Arrival arrival) {
     return caps.passage(arrival);
+  }
+
+  /** Rules that do not hold everything, by name, and why. */
+  public Map<String, String> degraded() {
+    return caps.notes(RootCap::degraded);
   }
 }

@@ -69,6 +69,11 @@ final class RootPassage implements Passage {
   }
 
   @Override
+  public void failed(Throwable fault) {
+    cap.failed(fault);
+  }
+
+  @Override
   public void withdraw() {
     withdrawn = true;
     RootHold got = hold;

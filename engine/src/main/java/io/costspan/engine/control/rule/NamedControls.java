@@ -64,6 +64,19 @@ public final class NamedControls<R, C extends Controls> implements Controls {
     return byName.values();
   }
 
+  /** What rules have to say of themselves, by name. */
+  public Map<String, String> notes(Function<C, @Nullable String> of) {
+    Map<String, String> notes = new LinkedHashMap<>();
+    byName.forEach(
+        (rule, control) -> {
+          String note = of.apply(control);
+          if (note != null) {
+            notes.put(rule, note);
+          }
+        });
+    return notes;
+  }
+
   /** A rule at work; {@code null} when there is none of that name. */
   public @Nullable C named(String which) {
     return byName.get(which);

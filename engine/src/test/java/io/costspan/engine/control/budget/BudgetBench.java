@@ -136,6 +136,11 @@ final class BudgetBench {
     return new Call(forecast, Caller.GOES_ON, "ann", model);
   }
 
+  /** Why a budget cannot hold what it promises. */
+  String faults(String budget) {
+    return String.valueOf(book.budgets().get(budget).faults());
+  }
+
   BudgetSnapshot only() {
     List<BudgetSnapshot> all = book.snapshots();
     if (all.size() != 1) {

@@ -8,14 +8,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.costspan.contract.Caller;
 import io.costspan.engine.passage.Forecast;
 import io.costspan.engine.passage.Settlement;
+import io.costspan.engine.passage.Subject;
 import io.costspan.engine.usage.Usage;
 import io.costspan.engine.wire.ResponseFacts.ModelUsage;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What budgets count of a call, and what they say where they cannot. */
 class BudgetCountsTest {
+  private static final Subject ANN =
+      new Subject("openai", "gpt-4o", "chat", "api.openai.com", "shop", null, Map.of());
 
   @Test
   void countsAnAnswerThatWasGivenUpForItsPromptAtLeast() {
@@ -50,6 +54,51 @@ class BudgetCountsTest {
     assertThat(bench.only().uncounted()).isEqualTo(3);
     assertThat(bench.only().spent()).isZero();
     assertThat(bench.only().degraded()).isEqualTo("no price is known for model 'gpt-4o' of openai");
+  }
+
+  @Test
+  void saysThatItCouldNotDecideAboutACallAndLetsItGoUncountedByItAlone() {
+    for (RuleBuilder broken :
+        List.of(
+            unsure().matching(BudgetCountsTest::fails),
+            unsure().mayMatch(BudgetCountsTest::fails).matching(BudgetCountsTest::fails),
+            unsure().critical(BudgetCountsTest::fails),
+            unsure().each(call -> String.valueOf(fails(call))))) {
+      BudgetBench bench = new BudgetBench(broken.build(), BudgetBench.daily("1"));
+      BudgetBench.Call call = bench.call("0.10");
+      assertThat(call.goes()).isTrue();
+      assertThat(bench.call("0.10").goes()).isTrue();
+      call.costs("0.15");
+      bench.host().spentElsewhere(BudgetBench.NOON, ANN, new BigDecimal("0.20"), 9L);
+
+      assertThat(bench.faults("unsure")).contains("could not decide").contains("ours");
+      assertThat(bench.book.snapshots())
+          .filteredOn(budget -> budget.name().equals("daily"))
+          .singleElement()
+          .satisfies(budget -> assertThat(budget.spent()).isEqualByComparingTo("0.35"))
+          .satisfies(budget -> assertThat(budget.degraded()).isNull());
+    }
+  }
+
+  @Test
+  void refusesACallThatItCannotDecideAboutWhereItsOwnerSaysSo() {
+    BudgetBench bench =
+        new BudgetBench(
+            BudgetBench.daily("1"),
+            unsure().matching(BudgetCountsTest::fails).blockingWhenDegraded().build());
+
+    assertThat(bench.call("0.10").goes()).isFalse();
+    assertThat(bench.refusals.get(0).code()).isEqualTo("budget_degraded");
+    assertThat(bench.refusals.get(0).rule()).isEqualTo("unsure");
+    assertThat(bench.book.snapshots().get(0).reserved()).as("nothing is held").isZero();
+  }
+
+  private static RuleBuilder unsure() {
+    return RuleBuilder.of("unsure", BudgetUnit.USD, "1");
+  }
+
+  private static boolean fails(Subject call) {
+    throw new IllegalStateException("ours, about " + call.model());
   }
 
   @Test

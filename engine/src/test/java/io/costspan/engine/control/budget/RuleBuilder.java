@@ -44,7 +44,12 @@ final class RuleBuilder {
   }
 
   RuleBuilder matching(Predicate<Subject> are) {
-    calls = new BudgetRule.Calls(subject -> true, are, calls.critical());
+    calls = new BudgetRule.Calls(calls.may(), are, calls.critical());
+    return this;
+  }
+
+  RuleBuilder mayMatch(Predicate<Subject> may) {
+    calls = new BudgetRule.Calls(may, calls.are(), calls.critical());
     return this;
   }
 
