@@ -33,6 +33,6 @@ public record SharedLedger(HostSpending spending, ControlLog log, StepClaims cla
    */
   public static SharedLedger of(JournalSink sink) {
     return new SharedLedger(
-        new LedgerSpending(sink), sink, new ClaimedSteps(sink.directory().resolve("steps")));
+        new LedgerSpending(sink), sink, new ClaimedSteps(sink.directory().resolveSibling("steps")));
   }
 }

@@ -13,6 +13,7 @@ import io.costspan.engine.control.budget.NotifyAction;
 import io.costspan.engine.control.budget.Period;
 import io.costspan.engine.control.budget.RollingPeriod;
 import io.costspan.engine.control.budget.StepReached;
+import io.costspan.engine.journal.JournalSink;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.FileSystems;
@@ -148,6 +149,15 @@ class ClaimedStepsTest {
         .isEqualTo("rw-------");
     assertThat(claim).isEmptyFile();
     assertThat(files().get(0)).matches("[0-9a-f]{32}\\.until-1780358400");
+  }
+
+  @Test
+  void claimsLieBesideTheLedgerWhereNobodyTakesThemForPartOfIt() throws IOException {
+    JournalSink sink = new JournalSink(SpendingProcess.options(home));
+
+    assertThat(SharedLedger.of(sink).claims().first(step("80", NOON))).isTrue();
+    assertThat(files()).hasSize(1);
+    assertThat(sink.directory()).doesNotExist();
   }
 
   private ClaimedSteps process() {
