@@ -11,6 +11,7 @@ import io.costspan.contract.Caller;
 import io.costspan.contract.HeaderReader;
 import io.costspan.contract.Verdict;
 import io.costspan.engine.config.Settings;
+import io.costspan.engine.config.StreamUsageMode;
 import io.costspan.engine.control.host.SharedLedger;
 import io.costspan.engine.journal.JournalOptions;
 import io.costspan.engine.journal.JournalSink;
@@ -20,7 +21,6 @@ import io.costspan.engine.meter.Settler;
 import io.costspan.engine.meter.TraceLinks;
 import io.costspan.engine.price.CataloguePricer;
 import io.costspan.engine.streamusage.StreamUsage;
-import io.costspan.engine.config.StreamUsageMode;
 import io.costspan.engine.wire.EndpointDetector;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -78,7 +78,9 @@ class BackgroundCallsTest {
     CataloguePricer pricer = CataloguePricer.bundled();
     room =
         new ControlRoom(
-            "shop", settings("teams: { limit: 1 USD, each: tag.team }"), SharedLedger.of(ledger),
+            "shop",
+            settings("teams: { limit: 1 USD, each: tag.team }"),
+            SharedLedger.of(ledger),
             pricer);
     settler = new Settler(100);
     EndpointDetector detector = new EndpointDetector();

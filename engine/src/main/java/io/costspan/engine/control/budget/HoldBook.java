@@ -145,7 +145,11 @@ final class HoldBook {
 
   /** What accounts go by has changed: lets go whom that lets go. */
   void changed() {
-    change(told -> held);
+    change(
+        told -> {
+          line.allChanged();
+          return held;
+        });
   }
 
   // under the lock from here on

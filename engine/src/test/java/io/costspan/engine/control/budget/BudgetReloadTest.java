@@ -12,6 +12,7 @@ import io.costspan.engine.meter.Outcome;
 import io.costspan.engine.meter.PricedCall;
 import io.costspan.engine.passage.ControlOrder;
 import io.costspan.engine.passage.ControlOrder.What;
+import io.costspan.engine.passage.Ruling;
 import io.costspan.engine.passage.Subject;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +70,18 @@ class BudgetReloadTest {
     assertThat(bench.refusals.get(0).code()).isEqualTo("budget_degraded");
     bench.reports.get(1).known();
     assertThat(bench.of("night", "0.10").goes()).isTrue();
+  }
+
+  @Test
+  void aCallThatWaitsIsRefusedAtOnceWhenItsBudgetIsNotKnownAnyLonger() {
+    BudgetBench strict = new BudgetBench(RuleBuilder.daily("1").blockingWhenDegraded().build());
+    assertThat(strict.call("1").goes()).isTrue();
+    CompletableFuture<Ruling> waits = strict.patient("0.40").waits();
+    assertThat(waits).isNotDone();
+    strict.host().degraded("the ledger is gone");
+
+    assertThat(waits).isCompleted();
+    assertThat(strict.refusals.get(0).code()).isEqualTo("budget_degraded");
   }
 
   @Test
