@@ -296,7 +296,8 @@ public final class SettingsCatalogue {
           "refusal.limit-status",
           new CountType(400, 499),
           "429",
-          "The HTTP status of a call that a limit refuses.");
+          "The HTTP status of a call that a limit refuses; at Ollama's own API 400 where none is"
+              + " set.");
 
   /** What the caller of a refused call gets. */
   public static final Setting<RefusalForm> REFUSAL_AS =

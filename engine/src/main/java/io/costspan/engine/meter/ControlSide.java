@@ -90,9 +90,10 @@ final class ControlSide {
     return without;
   }
 
+  /** Where the address does not settle that this is a call of theirs, its body has to. */
   boolean needsBody() {
     Passage controls = passage;
-    return controls != null && controls.needsBody();
+    return controls != null && (!endpoint.certain() || controls.needsBody());
   }
 
   Ruling admit(

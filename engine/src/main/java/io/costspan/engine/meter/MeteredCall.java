@@ -86,13 +86,20 @@ final class MeteredCall implements Call {
     if (controls.needsBody()) {
       return BodyNeed.BEFORE_SENDING;
     }
-    return streamUsage == null ? BodyNeed.WHILE_SENDING : BodyNeed.IF_AT_HAND;
+    return readsIfAtHand() ? BodyNeed.IF_AT_HAND : BodyNeed.WHILE_SENDING;
   }
 
   @Override
   public int bodyLimit() {
-    int asking = streamUsage == null ? 0 : StreamUsage.BODY_LIMIT;
-    return controls.needsBody() ? Math.max(asking, ControlSide.BODY_LIMIT) : asking;
+    if (controls.needsBody()) {
+      return ControlSide.BODY_LIMIT;
+    }
+    return readsIfAtHand() ? StreamUsage.BODY_LIMIT : 0;
+  }
+
+  /** Of a call that is not sent no model would be known else, nor what it might have cost. */
+  private boolean readsIfAtHand() {
+    return streamUsage != null || !controls.none();
   }
 
   @Override

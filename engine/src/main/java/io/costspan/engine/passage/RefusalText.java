@@ -109,6 +109,6 @@ final class RefusalText {
 
   /** Whole seconds, never 0: who is told to come back at once comes back in vain. */
   private static long seconds(Duration wait) {
-    return Math.max(1, wait.plusMillis(999).toSeconds());
+    return Math.max(1, wait.plusSeconds(1).minusNanos(1).toSeconds());
   }
 }

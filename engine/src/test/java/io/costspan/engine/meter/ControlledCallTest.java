@@ -44,6 +44,7 @@ class ControlledCallTest {
   private final MeterHarness harness = new MeterHarness();
   private final Recorded passage = new Recorded();
   private final Meter meter = meter();
+  private boolean certain = true;
 
   @Test
   void theBodyIsReadAheadAndShownBeforeItIsSent() {
@@ -52,6 +53,23 @@ class ControlledCallTest {
     assertThat(call.bodyLimit()).isEqualTo(16 << 20);
     assertThat(((Verdict.Send) call.admit(MeterHarness.bytes("hello"))).body()).isNull();
     assertThat(passage.said).containsExactly("admit hello");
+  }
+
+  @Test
+  void controlsThatNeedNoBodyAreShownOneThatIsAtHandSoThatARefusalSaysWhatItIsOf() {
+    passage.needsBody = false;
+    Call call = call();
+    assertThat(call.bodyNeed()).isEqualTo(BodyNeed.IF_AT_HAND);
+    assertThat(call.bodyLimit()).isEqualTo(1 << 20);
+  }
+
+  @Test
+  void whatOnlyItsBodyShowsToBeACallIsReadAheadThoughNoRuleNeedsIt() {
+    passage.needsBody = false;
+    certain = false;
+    Call call = call();
+    assertThat(call.bodyNeed()).isEqualTo(BodyNeed.BEFORE_SENDING);
+    assertThat(call.bodyLimit()).isEqualTo(16 << 20);
   }
 
   @Test
@@ -259,7 +277,7 @@ class ControlledCallTest {
   private Meter meter() {
     return new Meter(
         (method, host, port, url) ->
-            new Endpoint("openai", "chat", new CountingDialect(), host, port, null, null),
+            new Endpoint("openai", "chat", new CountingDialect(), host, port, null, null, certain),
         harness.settler,
         new Fingerprint(new byte[16]),
         new TraceLinks(traceId -> true),
@@ -291,6 +309,7 @@ class ControlledCallTest {
     final List<String> said = new ArrayList<>();
     Ruling ruling = Ruling.GO;
     Ruling.@Nullable Local instead;
+    boolean needsBody = true;
     boolean failing;
     boolean failingEarly;
     Runnable onWithdraw = () -> {};
@@ -301,7 +320,7 @@ class ControlledCallTest {
 
     @Override
     public boolean needsBody() {
-      return true;
+      return needsBody;
     }
 
     @Override

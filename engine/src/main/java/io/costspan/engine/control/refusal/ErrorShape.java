@@ -14,12 +14,18 @@ import java.util.function.Function;
  *
  * @param requestIdHeader header that carries the answer's own id
  * @param moneyStatus HTTP status of what is over its money, where the user has chosen none
+ * @param limitStatus HTTP status of what comes too fast, where the user has chosen none
  * @param more headers that no other provider's errors have
  * @param body writes the members of the body's object
  */
 record ErrorShape(
-    String requestIdHeader, int moneyStatus, Function<Stop, Map<String, String>> more, Body body) {
+    String requestIdHeader,
+    int moneyStatus,
+    int limitStatus,
+    Function<Stop, Map<String, String>> more,
+    Body body) {
   private static final int PAYMENT_REQUIRED = 402;
+  private static final int TOO_MANY_REQUESTS = 429;
   private static final int BAD_REQUEST = 400;
 
   private static final ErrorShape OPENAI = saying(OpenAiErrors::openAi);
@@ -74,19 +80,20 @@ record ErrorShape(
   }
 
   private static ErrorShape saying(Body body) {
-    return new ErrorShape("x-request-id", PAYMENT_REQUIRED, stop -> Map.of(), body);
+    return new ErrorShape(
+        "x-request-id", PAYMENT_REQUIRED, TOO_MANY_REQUESTS, stop -> Map.of(), body);
   }
 
   private ErrorShape under(String header) {
-    return new ErrorShape(header, moneyStatus, more, body);
+    return new ErrorShape(header, moneyStatus, limitStatus, more, body);
   }
 
   private ErrorShape answering(int status) {
-    return new ErrorShape(requestIdHeader, status, more, body);
+    return new ErrorShape(requestIdHeader, status, status, more, body);
   }
 
   private ErrorShape with(Function<Stop, Map<String, String>> headers) {
-    return new ErrorShape(requestIdHeader, moneyStatus, headers, body);
+    return new ErrorShape(requestIdHeader, moneyStatus, limitStatus, headers, body);
   }
 
   /** Members of an error. */

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -62,11 +61,11 @@ public final class RefusalAnswers implements RefusalShape {
   }
 
   private int status(ErrorShape shape, Refusal refusal) {
-    if (refusal.isLimit()) {
-      return options.limitStatus();
+    Integer chosen = refusal.isLimit() ? options.limitStatus() : options.status();
+    if (chosen != null) {
+      return chosen;
     }
-    Integer chosen = options.status();
-    return chosen != null ? chosen : shape.moneyStatus();
+    return refusal.isLimit() ? shape.limitStatus() : shape.moneyStatus();
   }
 
   private static List<Map.Entry<String, String>> headers(ErrorShape shape, Stop stop) {
@@ -76,10 +75,9 @@ public final class RefusalAnswers implements RefusalShape {
     headers.add(Map.entry("x-should-retry", "false"));
     headers.add(Map.entry(MARK, stop.refusal().code()));
     shape.more().apply(stop).forEach((name, value) -> headers.add(Map.entry(name, value)));
-    Duration wait = stop.refusal().retryAfter();
-    if (wait != null) {
+    if (stop.refusal().retryAfter() != null) {
       headers.add(Map.entry("retry-after", Long.toString(stop.retrySeconds())));
-      headers.add(Map.entry("retry-after-ms", Long.toString(Math.max(1, wait.toMillis()))));
+      headers.add(Map.entry("retry-after-ms", Long.toString(stop.retryMillis())));
     }
     return headers;
   }

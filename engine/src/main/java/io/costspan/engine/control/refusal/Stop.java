@@ -34,7 +34,13 @@ record Stop(Refusal refusal, int status, String requestId) {
   /** Whole seconds, never 0: who is told to come back at once comes back in vain. */
   long retrySeconds() {
     Duration wait = refusal.retryAfter();
-    return wait == null ? 0 : Math.max(1, wait.plusMillis(999).toSeconds());
+    return wait == null ? 0 : Math.max(1, wait.plusSeconds(1).minusNanos(1).toSeconds());
+  }
+
+  /** Whole milliseconds, never less than it takes. */
+  long retryMillis() {
+    Duration wait = refusal.retryAfter();
+    return wait == null ? 0 : Math.max(1, wait.plusMillis(1).minusNanos(1).toMillis());
   }
 
   /**

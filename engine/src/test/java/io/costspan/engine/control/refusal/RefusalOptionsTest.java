@@ -9,8 +9,10 @@ import io.costspan.contract.Verdict;
 import io.costspan.engine.config.RefusalForm;
 import io.costspan.engine.config.Settings;
 import io.costspan.engine.passage.Handling;
+import io.costspan.engine.passage.Refusal;
 import io.costspan.engine.passage.Ruling;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,10 @@ class RefusalOptionsTest {
     RefusalOptions chosen = options("costspan.refusal.status", "402");
     assertThat(Refused.at(OLLAMA, RefusalShapeTest.BUDGET, chosen).answer().status())
         .isEqualTo(402);
+    assertThat(Refused.at(OLLAMA, RefusalShapeTest.LIMIT, options()).answer().status())
+        .isEqualTo(400);
+    RefusalOptions speed = options("costspan.refusal.limit-status", "429");
+    assertThat(Refused.at(OLLAMA, RefusalShapeTest.LIMIT, speed).answer().status()).isEqualTo(429);
   }
 
   @Test
@@ -76,6 +82,15 @@ class RefusalOptionsTest {
     assertThat(limit.header("retry-after")).isEqualTo("2");
     assertThat(limit.header("retry-after-ms")).isEqualTo("1200");
     assertThat(limit.header("x-should-retry")).isEqualTo("false");
+  }
+
+  @Test
+  void nobodyIsToldToComeBackTooEarly() {
+    Refusal limit = RefusalShapeTest.LIMIT.retrying(Duration.ofSeconds(3).plusNanos(1));
+    Refused refused = Refused.at(OPENAI, limit);
+    assertThat(refused.header("retry-after")).isEqualTo("4");
+    assertThat(refused.header("retry-after-ms")).isEqualTo("3001");
+    assertThat(limit.message()).endsWith("try again in 4 s");
   }
 
   private static RefusalOptions options(String... said) {

@@ -26,7 +26,7 @@ import java.util.Map;
 
 /** A refusal as an application gets it. */
 record Refused(Ruling.Refused ruling, Verdict.Answer answer, String body) {
-  static final RefusalOptions DEFAULTS = new RefusalOptions(null, 429, RefusalForm.ANSWER);
+  static final RefusalOptions DEFAULTS = new RefusalOptions(null, null, RefusalForm.ANSWER);
 
   private static final EndpointDetector DETECTOR = EndpointDetector.with(Map.of());
   private static final ObjectMapper JSON = new ObjectMapper();
