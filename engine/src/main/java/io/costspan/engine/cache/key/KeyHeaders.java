@@ -51,6 +51,9 @@ final class KeyHeaders {
   private static final List<String> SILENT_FAMILIES =
       List.of("x-stainless-", "x-costspan-", "x-b3-", "x-datadog-", "uber-trace-id", "uberctx-");
 
+  private static final Set<String> JSON =
+      Set.of("application/json", "application/json;charset=utf-8");
+
   private final KeyRecipe recipe;
   private final Map<String, List<String>> kept = new TreeMap<>();
   private final Map<String, List<String>> narrowing = new TreeMap<>();
@@ -68,6 +71,7 @@ final class KeyHeaders {
       narrowing.computeIfAbsent(lower, any -> new ArrayList<>(1)).add(value);
     }
     if (isSilent(lower)
+        || isJson(lower, value)
         || (recipe.ignoredHeaders().contains(lower) && !known)
         || (recipe.shared() && known)) {
       return;
@@ -100,6 +104,11 @@ final class KeyHeaders {
 
   private static boolean isSilent(String name) {
     return SILENT.contains(name) || SILENT_FAMILIES.stream().anyMatch(name::startsWith);
+  }
+
+  /** The body says so as well, and OkHttp's clients leave it to the body to say what it is. */
+  private static boolean isJson(String name, String value) {
+    return name.equals("content-type") && JSON.contains(same(name, value));
   }
 
   /** A value in the form in which it is compared. */

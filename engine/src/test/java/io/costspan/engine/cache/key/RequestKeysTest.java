@@ -163,7 +163,8 @@ class RequestKeysTest {
   @ValueSource(
       strings = {
         "traceparent: 00-1", "User-Agent: x", "Content-Length: 2", "x-stainless-retry-count: 1",
-        "Idempotency-Key: k", "X-Request-Id: r", "baggage: a=b", "X-Costspan-Cache: on"
+        "Idempotency-Key: k", "X-Request-Id: r", "baggage: a=b", "X-Costspan-Cache: on",
+        "Content-Type: application/json; charset=UTF-8"
       })
   void aHeaderThatSaysNothingAboutTheAnswerDoesNot(String header) {
     assertThat(with(header)).isEqualTo(of(PLAIN, OPENAI, BY_KEY, "{}"));
