@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class CallRecorder {
   private final Meter meter;
   private final Endpoint endpoint;
+  private final int urlHash;
   private final RequestSide requestSide;
   private final @Nullable String credential;
   private final @Nullable CallRecord promised;
@@ -31,12 +32,14 @@ final class CallRecorder {
   CallRecorder(
       Meter meter,
       Endpoint endpoint,
+      String url,
       RequestSide requestSide,
       TraceLink trace,
       @Nullable String credential,
       @Nullable CallRecord promised) {
     this.meter = meter;
     this.endpoint = endpoint;
+    this.urlHash = url.hashCode();
     this.requestSide = requestSide;
     this.trace = trace;
     this.credential = credential;
@@ -86,24 +89,46 @@ final class CallRecorder {
     answer = side;
   }
 
+  /** Which attempt this is, to be asked once, when it has ended. */
+  Attempt attempt() {
+    return meter.attempts().attempt(key(), startNanos);
+  }
+
+  /** It has failed in a way clients retry. */
+  void failed(Attempt attempt) {
+    meter.attempts().failed(key(), attempt, meter.nanos());
+  }
+
+  /** A client that tries again is refused again: attempts of one call, which might cost once. */
+  CallRecord refused(Handling handling) {
+    if (requestSide.checksum() == 0) {
+      return alone(Outcome.REFUSED, handling.code(), handling); // nobody knows what it is like
+    }
+    Attempt attempt = attempt();
+    meter.attempts().refused(key(), attempt, meter.nanos());
+    Handling told = attempt.afterRefusal() ? handling.forecast(null) : handling;
+    return record(attempt, ResponseFacts.UNKNOWN, Outcome.REFUSED, told.code(), told);
+  }
+
+  private long key() {
+    return requestSide.checksum() * 31 + urlHash;
+  }
+
   /** The record of a call that is its group's first and only attempt. */
   CallRecord alone(Outcome outcome, @Nullable String error, Handling handling) {
-    String id = CallIds.next();
-    return record(id, id, 1, ResponseFacts.UNKNOWN, outcome, error, handling);
+    return record(Attempt.first(), ResponseFacts.UNKNOWN, outcome, error, handling);
   }
 
   CallRecord record(
-      String id,
-      String group,
-      int attempt,
+      Attempt attempt,
       ResponseFacts facts,
       Outcome outcome,
       @Nullable String error,
       Handling handling) {
     return new CallRecord(
-        id,
-        group,
-        attempt,
+        attempt.id(),
+        attempt.group(),
+        attempt.number(),
         endpoint,
         requestSide.facts(),
         facts,

@@ -41,7 +41,6 @@ final class MeteredCall implements Call {
   private final CallRecorder recorder;
   private final ControlSide controls;
   private final @Nullable TraceParent parent;
-  private final int urlHash;
   private final AtomicBoolean settled = new AtomicBoolean();
   private volatile @Nullable CallRecord recorded;
   private volatile @Nullable LocalServing serving;
@@ -71,14 +70,13 @@ final class MeteredCall implements Call {
     this.inject = inject;
     this.streamUsage = streamUsage;
     this.credential = credential;
-    this.urlHash = url.hashCode();
     this.promised = promised;
     this.requestSide =
         new RequestSide(
             endpoint, promised == null ? null : promised.request(), meter.settler().samples());
     this.recorder =
         new CallRecorder(
-            meter, endpoint, requestSide, meter.links().below(parent), credential, promised);
+            meter, endpoint, url, requestSide, meter.links().below(parent), credential, promised);
   }
 
   @Override
@@ -180,8 +178,7 @@ final class MeteredCall implements Call {
       requestSide.forget();
       Handling handling = controls.refused(refused.handling());
       recorder.status(refused.verdict() instanceof Verdict.Answer local ? local.status() : 0);
-      CallRecord record = recorder.alone(Outcome.REFUSED, handling.code(), handling);
-      meter.settler().settle(record, Texts.NONE);
+      meter.settler().settle(recorder.refused(handling), Texts.NONE);
     }
     return refused.verdict();
   }
@@ -347,8 +344,7 @@ final class MeteredCall implements Call {
     if (LaterAnswers.arrived(facts) && meter.later().keep(first)) {
       String error = ErrorType.of(recorder.status(), facts, cause);
       CallRecord record =
-          recorder.record(
-              CallIds.next(), first.group(), first.attempt(), facts, outcome, error, handling());
+          recorder.record(Attempt.answering(first), facts, outcome, error, handling());
       meter.settler().settle(record, Texts.NONE);
     }
   }
@@ -357,24 +353,17 @@ final class MeteredCall implements Call {
       ResponseFacts facts, Outcome outcome, @Nullable Throwable cause, Texts texts) {
     RequestFacts request = requestSide.facts();
     String error = ErrorType.of(recorder.status(), facts, cause);
-    String id = CallIds.next();
-    long now = meter.nanos();
-    long key = requestSide.checksum() * 31 + urlHash;
-    AttemptGroups.@Nullable Failed previous =
-        meter.attempts().continued(key, recorder.startNanos());
-    String group = previous == null ? id : previous.group();
-    int attempt = previous == null ? 1 : previous.attempt() + 1;
+    Attempt attempt = recorder.attempt();
     if (LaterAnswers.promised(request, facts)) {
-      CallRecord pending =
-          recorder.record(id, group, attempt, facts, Outcome.PENDING, error, handling());
+      CallRecord pending = recorder.record(attempt, facts, Outcome.PENDING, error, handling());
       meter.later().promise(pending);
       meter.settler().settle(pending, texts, controls.passage());
       return;
     }
     if (error != null && outcome != Outcome.CANCELLED) {
-      meter.attempts().failed(key, group, attempt, now);
+      recorder.failed(attempt);
     }
-    CallRecord record = recorder.record(id, group, attempt, facts, outcome, error, handling());
+    CallRecord record = recorder.record(attempt, facts, outcome, error, handling());
     recorded = record;
     meter.settler().settle(record, texts, controls.passage());
   }

@@ -142,6 +142,34 @@ class ControlledCallTest {
   }
 
   @Test
+  void aRefusalThatIsTriedAgainIsOneCallThatMightHaveCostOnce() {
+    passage.ruling = new Ruling.Refused(local("no"), Handling.refused("tiny", "rate_limited"));
+    call().admit(MeterHarness.bytes("hello"));
+    call().admit(MeterHarness.bytes("hello"));
+    call().admit(MeterHarness.bytes("other"));
+    passage.ruling = Ruling.GO;
+    Call let = call();
+    let.admit(MeterHarness.bytes("hello"));
+    answer(let, "abc");
+
+    List<PricedCall> settled = harness.settle();
+    assertThat(settled).extracting(each -> each.call().attempt()).containsExactly(1, 2, 1, 3);
+    assertThat(settled.get(3).call().group()).isEqualTo(settled.get(0).call().id());
+    assertThat(settled)
+        .extracting(each -> each.call().handling().forecastUsd() != null)
+        .containsExactly(true, false, true, false);
+  }
+
+  @Test
+  void refusalsWhoseBodyNobodyReadAreNotTakenForOneAnother() {
+    passage.ruling = new Ruling.Refused(local("no"), Handling.refused("tiny", "rate_limited"));
+    call().admit(null);
+    call().admit(null);
+
+    assertThat(harness.settle()).extracting(each -> each.call().attempt()).containsExactly(1, 1);
+  }
+
+  @Test
   void aWaitEndsInWhatItEndsIn() throws Exception {
     CompletableFuture<Ruling> waiting = new CompletableFuture<>();
     passage.ruling = new Ruling.Wait(waiting);
