@@ -31,16 +31,14 @@ public final class ForkedJvm {
   public static Result run(
       Jdk jdk, Path scratch, Map<String, String> environment, List<String> options)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(jdk.java());
-    command.addAll(options);
+    List<String> command = command(jdk, options);
     Path out = Files.createTempFile(scratch, "out", ".txt");
     Path err = Files.createTempFile(scratch, "err", ".txt");
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-    builder.environment().keySet().removeIf(ForkedJvm::wouldInterfere);
-    builder.environment().putAll(environment);
-    Process process = builder.start();
+    Process process =
+        builder(command, environment)
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
     try {
       if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
         throw new AssertionError(
@@ -51,6 +49,26 @@ public final class ForkedJvm {
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  /** A JVM that is yet to be started, for who talks to it while it runs. */
+  public static ProcessBuilder prepare(
+      Jdk jdk, Map<String, String> environment, List<String> options) {
+    return builder(command(jdk, options), environment);
+  }
+
+  private static List<String> command(Jdk jdk, List<String> options) {
+    List<String> command = new ArrayList<>();
+    command.add(jdk.java());
+    command.addAll(options);
+    return command;
+  }
+
+  private static ProcessBuilder builder(List<String> command, Map<String, String> environment) {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().keySet().removeIf(ForkedJvm::wouldInterfere);
+    builder.environment().putAll(environment);
+    return builder;
   }
 
   private static boolean wouldInterfere(String variable) {

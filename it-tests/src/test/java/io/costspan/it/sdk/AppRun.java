@@ -31,13 +31,7 @@ public record AppRun(ForkedJvm.Result result, List<RecordedRequest> requests) {
   /** Runs it under the packaged agent, which keeps its state in {@code home} and exports spans. */
   static AppRun underAgent(App app, Jdk jdk, Path scratch, Path home, OtlpReceiver receiver)
       throws Exception {
-    return run(
-        app,
-        jdk,
-        scratch,
-        List.of("-javaagent:" + System.getProperty("costspan.agentJar"), "-Dcostspan.home=" + home),
-        Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint()),
-        List.of());
+    return controlled(app, jdk, scratch, home, receiver, List.of(), List.of());
   }
 
   /**
@@ -54,17 +48,27 @@ public record AppRun(ForkedJvm.Result result, List<RecordedRequest> requests) {
       List<String> settings,
       List<String> cases)
       throws Exception {
-    List<String> options = new ArrayList<>();
-    options.add("-javaagent:" + System.getProperty("costspan.agentJar"));
-    options.add("-Dcostspan.home=" + home);
-    settings.forEach(setting -> options.add("-Dcostspan." + setting));
     return run(
         app,
         jdk,
         scratch,
-        options,
+        agent(home, settings),
         Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint()),
         cases);
+  }
+
+  /**
+   * JVM options that put the packaged agent beneath an application.
+   *
+   * @param home where it keeps its state
+   * @param settings such as {@code budgets.daily.limit=1 USD}
+   */
+  static List<String> agent(Path home, List<String> settings) {
+    List<String> options = new ArrayList<>();
+    options.add("-javaagent:" + System.getProperty("costspan.agentJar"));
+    options.add("-Dcostspan.home=" + home);
+    settings.forEach(setting -> options.add("-Dcostspan." + setting));
+    return options;
   }
 
   /**
@@ -95,7 +99,7 @@ public record AppRun(ForkedJvm.Result result, List<RecordedRequest> requests) {
   }
 
   /** Keys, and base URLs only where the real ones cannot lead to the simulator. */
-  private static Map<String, String> environment(Simulator simulator) throws IOException {
+  static Map<String, String> environment(Simulator simulator) throws IOException {
     Map<String, String> environment = new HashMap<>();
     environment.put("OPENAI_API_KEY", "openai-key");
     environment.put("ANTHROPIC_API_KEY", "anthropic-key");

@@ -70,7 +70,7 @@ public final class Providers {
     if (told != 0) {
       return failure(dialect, told);
     }
-    return dialect.answer(ask, script).with("x-request-id", "req_sim");
+    return dialect.answer(ask, script).with("x-request-id", "req_sim").after(script.delay());
   }
 
   private int inTurn(Ask ask, Script script) {

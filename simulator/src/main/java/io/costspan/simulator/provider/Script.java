@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * <ul>
  *   <li>{@code [[in=1200 out=340 cached=1024 written=0 reasoning=64]]} sets the usage; without it,
  *       a token is a word;
+ *   <li>{@code [[delay=500]]} waits 500 ms before it answers;
  *   <li>{@code [[pace=200]]} waits 200 ms between the events of a stream;
  *   <li>{@code [[status=429]]}, or model {@code error-429}, always fails;
  *   <li>{@code [[first=429]]} fails the first of identical requests only;
@@ -26,13 +27,20 @@ import java.util.regex.Pattern;
  *
  * @param text what the model says
  * @param tokens the usage it states
+ * @param delay wait before the answer
  * @param pace wait between events
  * @param status status to fail with; 0 for none
  * @param firstStatus status of the first of identical requests; 0 for none
  * @param laterStatus status of all identical requests but the first; 0 for none
  */
 public record Script(
-    String text, Tokens tokens, Duration pace, int status, int firstStatus, int laterStatus) {
+    String text,
+    Tokens tokens,
+    Duration delay,
+    Duration pace,
+    int status,
+    int firstStatus,
+    int laterStatus) {
 
   private static final Pattern DIRECTIVES = Pattern.compile("\\[\\[([^\\]]*)]]");
   private static final Pattern SETTING = Pattern.compile("([a-z]+)=(\\d{1,9})");
@@ -63,6 +71,7 @@ public record Script(
             settings.getOrDefault("cached", 0),
             settings.getOrDefault("written", 0),
             settings.getOrDefault("reasoning", 0)),
+        Duration.ofMillis(settings.getOrDefault("delay", 0)),
         Duration.ofMillis(settings.getOrDefault("pace", (int) pace.toMillis())),
         settings.getOrDefault("status", 0),
         settings.getOrDefault("first", 0),

@@ -25,6 +25,7 @@ final class AnswerWriter {
   private AnswerWriter() {}
 
   static void write(Answer answer, Request request, Response response) throws IOException {
+    pause(answer.delay().toMillis());
     response.setStatus(answer.status());
     answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
     if (answer.streamed()) {

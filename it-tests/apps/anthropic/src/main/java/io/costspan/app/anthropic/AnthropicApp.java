@@ -12,8 +12,8 @@ import com.anthropic.models.messages.MessageCountTokensParams;
 import com.anthropic.models.messages.MessageCreateParams;
 import com.anthropic.models.messages.RawMessageStreamEvent;
 import com.anthropic.models.messages.Tool;
+import io.costspan.app.cases.Cases;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -27,26 +27,10 @@ public final class AnthropicApp {
 
   private AnthropicApp() {}
 
-  /** Runs all cases, or those that are named; {@code twice} asks for whole answers two times. */
-  public static void main(String[] names) {
+  /** Runs its cases; {@code twice} asks for whole answers two times. */
+  public static void main(String[] arguments) throws Exception {
     AnthropicApp app = new AnthropicApp();
-    if (List.of(names).contains("twice")) {
-      new WholeAnswers(app.client)
-          .cases()
-          .forEach(
-              (name, work) -> {
-                say(name, work);
-                say(name, work);
-              });
-      System.exit(0);
-    }
-    app.cases()
-        .forEach(
-            (name, work) -> {
-              if (names.length == 0 || List.of(names).contains(name)) {
-                say(name, work);
-              }
-            });
+    Cases.of(app.cases()).pairs("twice", () -> new WholeAnswers(app.client).cases()).run(arguments);
     System.exit(0); // the SDK's threads would keep the JVM for a minute
   }
 
@@ -136,14 +120,5 @@ public final class AnthropicApp {
         .flatMap(block -> block.delta().text().stream())
         .map(delta -> delta.text())
         .collect(Collectors.joining());
-  }
-
-  @SuppressWarnings("SystemOut") // a command line application
-  private static void say(String name, Callable<String> work) {
-    try {
-      System.out.println(name + ": " + work.call());
-    } catch (Exception e) {
-      System.out.println(name + ": " + e);
-    }
   }
 }

@@ -8,10 +8,12 @@ import com.google.genai.ResponseStream;
 import com.google.genai.types.FunctionDeclaration;
 import com.google.genai.types.GenerateContentConfig;
 import com.google.genai.types.GenerateContentResponse;
+import com.google.genai.types.HttpOptions;
+import com.google.genai.types.HttpRetryOptions;
 import com.google.genai.types.Schema;
 import com.google.genai.types.Tool;
+import io.costspan.app.cases.Cases;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
@@ -21,30 +23,22 @@ public final class GenAiApp {
   private static final String MODEL = "gemini-2.5-flash";
   private static final GenerateContentConfig PLAIN = GenerateContentConfig.builder().build();
 
-  private final Client client = Client.builder().apiKey("gemini-key").build();
+  /** Tries as often as it does by itself, but without the half a minute that takes. */
+  private final Client client =
+      Client.builder()
+          .apiKey("gemini-key")
+          .httpOptions(
+              HttpOptions.builder()
+                  .retryOptions(HttpRetryOptions.builder().initialDelay(0.01))
+                  .build())
+          .build();
 
   private GenAiApp() {}
 
-  /** Runs all cases, or those that are named; {@code twice} asks for whole answers two times. */
-  public static void main(String[] names) {
+  /** Runs its cases; {@code twice} asks for whole answers two times. */
+  public static void main(String[] arguments) throws Exception {
     GenAiApp app = new GenAiApp();
-    if (List.of(names).contains("twice")) {
-      new WholeAnswers(app.client)
-          .cases()
-          .forEach(
-              (name, work) -> {
-                say(name, work);
-                say(name, work);
-              });
-      System.exit(0);
-    }
-    app.cases()
-        .forEach(
-            (name, work) -> {
-              if (names.length == 0 || List.of(names).contains(name)) {
-                say(name, work);
-              }
-            });
+    Cases.of(app.cases()).pairs("twice", () -> new WholeAnswers(app.client).cases()).run(arguments);
     System.exit(0); // the SDK's threads would keep the JVM for a minute
   }
 
@@ -116,14 +110,5 @@ public final class GenAiApp {
                 "one",
                 com.google.genai.types.EmbedContentConfig.builder().build())
             .embeddings());
-  }
-
-  @SuppressWarnings("SystemOut") // a command line application
-  private static void say(String name, Callable<String> work) {
-    try {
-      System.out.println(name + ": " + work.call());
-    } catch (Exception e) {
-      System.out.println(name + ": " + e);
-    }
   }
 }

@@ -17,8 +17,8 @@ import dev.langchain4j.model.ollama.OllamaStreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
+import io.costspan.app.cases.Cases;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -34,40 +34,18 @@ public final class LangChain4jApp {
 
   private LangChain4jApp() {}
 
-  /** Runs all cases, or those that are named; {@code twice} asks for whole answers two times. */
-  public static void main(String[] names) {
-    if (List.of(names).contains("twice")) {
-      new WholeAnswers(OPENAI, OLLAMA)
-          .cases()
-          .forEach(
-              (name, work) -> {
-                say(name, work);
-                say(name, work);
-              });
-      return;
-    }
-    cases()
-        .forEach(
-            (name, work) -> {
-              if (names.length == 0 || List.of(names).contains(name)) {
-                say(name, work);
-              }
-            });
+  /** Runs its cases; {@code twice} asks for whole answers two times. */
+  public static void main(String[] arguments) throws Exception {
+    Cases.of(cases())
+        .more(slow())
+        .pairs("twice", () -> new WholeAnswers(OPENAI, OLLAMA).cases())
+        .run(arguments);
   }
 
   private static Map<String, Callable<String>> cases() {
     Map<String, Callable<String>> cases = new LinkedHashMap<>();
     cases.put("openai-chat", () -> openai().chat("[[in=1210 out=341]] hi"));
-    cases.put(
-        "openai-stream",
-        () ->
-            stream(
-                OpenAiStreamingChatModel.builder()
-                    .baseUrl(OPENAI)
-                    .apiKey("openai-key")
-                    .modelName("gpt-4o-mini")
-                    .build(),
-                "[[in=910 out=81 pace=5]] hi"));
+    cases.put("openai-stream", () -> stream(openAiStream(), "[[in=910 out=81 pace=5]] hi"));
     cases.put("openai-tool", LangChain4jApp::tool);
     cases.put("openai-embeddings", LangChain4jApp::openAiEmbeddings);
     cases.put("openai-retry", () -> openai().chat("[[in=310 out=31 first=429]] hi"));
@@ -88,6 +66,24 @@ public final class LangChain4jApp {
                 "[[in=221 out=22 pace=5]] hi"));
     cases.put("ollama-embeddings", LangChain4jApp::ollamaEmbeddings);
     return cases;
+  }
+
+  /** What takes a second at the provider. */
+  private static Map<String, Callable<String>> slow() {
+    ChatModel chat = openai();
+    StreamingChatModel stream = openAiStream();
+    Map<String, Callable<String>> cases = new LinkedHashMap<>();
+    cases.put("slow", () -> chat.chat("[[in=900 out=80 delay=1000]] say one"));
+    cases.put("slow-stream", () -> stream(stream, "[[in=900 out=80 pace=150]] say two"));
+    return cases;
+  }
+
+  private static StreamingChatModel openAiStream() {
+    return OpenAiStreamingChatModel.builder()
+        .baseUrl(OPENAI)
+        .apiKey("openai-key")
+        .modelName("gpt-4o-mini")
+        .build();
   }
 
   private static ChatModel openai() {
@@ -159,14 +155,5 @@ public final class LangChain4jApp {
         .embed("[[in=66]] one")
         .content()
         .toString();
-  }
-
-  @SuppressWarnings("SystemOut") // a command line application
-  private static void say(String name, Callable<String> work) {
-    try {
-      System.out.println(name + ": " + work.call());
-    } catch (Exception e) {
-      System.out.println(name + ": " + e);
-    }
   }
 }

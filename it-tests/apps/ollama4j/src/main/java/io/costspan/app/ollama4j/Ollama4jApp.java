@@ -3,6 +3,7 @@
 
 package io.costspan.app.ollama4j;
 
+import io.costspan.app.cases.Cases;
 import io.github.ollama4j.Ollama;
 import io.github.ollama4j.models.chat.OllamaChatMessageRole;
 import io.github.ollama4j.models.chat.OllamaChatRequest;
@@ -25,26 +26,10 @@ public final class Ollama4jApp {
 
   private Ollama4jApp() {}
 
-  /** Runs all cases, or those that are named; {@code twice} asks for whole answers two times. */
-  public static void main(String[] names) {
+  /** Runs its cases; {@code twice} asks for whole answers two times. */
+  public static void main(String[] arguments) throws Exception {
     Ollama4jApp app = new Ollama4jApp();
-    if (List.of(names).contains("twice")) {
-      new WholeAnswers(app.ollama)
-          .cases()
-          .forEach(
-              (name, work) -> {
-                say(name, work);
-                say(name, work);
-              });
-      return;
-    }
-    app.cases()
-        .forEach(
-            (name, work) -> {
-              if (names.length == 0 || List.of(names).contains(name)) {
-                say(name, work);
-              }
-            });
+    Cases.of(app.cases()).pairs("twice", () -> new WholeAnswers(app.ollama).cases()).run(arguments);
   }
 
   private Map<String, Callable<String>> cases() {
@@ -92,14 +77,5 @@ public final class Ollama4jApp {
         .embed(new OllamaEmbedRequest("nomic-embed-text", List.of("[[in=68]] one")))
         .getEmbeddings()
         .toString();
-  }
-
-  @SuppressWarnings("SystemOut") // a command line application
-  private static void say(String name, Callable<String> work) {
-    try {
-      System.out.println(name + ": " + work.call());
-    } catch (Exception e) {
-      System.out.println(name + ": " + e);
-    }
   }
 }

@@ -23,6 +23,7 @@ import com.openai.models.completions.CompletionCreateParams;
 import com.openai.models.embeddings.EmbeddingCreateParams;
 import com.openai.models.responses.ResponseCreateParams;
 import com.openai.models.responses.ResponseStreamEvent;
+import io.costspan.app.cases.Cases;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -41,35 +42,17 @@ public final class OpenAiApp {
   private OpenAiApp() {}
 
   /**
-   * Runs all cases, or those that are named; {@code twice} asks for whole answers two times, {@code
-   * outage} too, of a provider that fails the second time, {@code together} on many threads.
+   * Runs its cases; {@code twice} asks for whole answers two times, {@code outage} too, of a
+   * provider that fails the second time.
    */
-  public static void main(String[] names) {
+  public static void main(String[] arguments) throws Exception {
     OpenAiApp app = new OpenAiApp();
-    switch (names.length == 0 ? "" : names[0]) {
-      case "twice" -> twice(new WholeAnswers(app.client, ""));
-      case "outage" -> twice(new WholeAnswers(app.client, "later=503 "));
-      case "together" -> new Together(app.client).cases().forEach(OpenAiApp::say);
-      default ->
-          app.cases()
-              .forEach(
-                  (name, work) -> {
-                    if (names.length == 0 || List.of(names).contains(name)) {
-                      say(name, work);
-                    }
-                  });
-    }
+    Cases.of(app.cases())
+        .more(new SlowAnswers(app.client).cases())
+        .pairs("twice", () -> new WholeAnswers(app.client, "").cases())
+        .pairs("outage", () -> new WholeAnswers(app.client, "later=503 ").cases())
+        .run(arguments);
     System.exit(0); // the SDK's threads would keep the JVM for a minute
-  }
-
-  private static void twice(WholeAnswers answers) {
-    answers
-        .cases()
-        .forEach(
-            (name, work) -> {
-              say(name, work);
-              say(name, work);
-            });
   }
 
   private Map<String, Callable<String>> cases() {
@@ -265,14 +248,5 @@ public final class OpenAiApp {
     return chunk.choices().stream()
         .flatMap(choice -> choice.delta().content().stream())
         .collect(Collectors.joining());
-  }
-
-  @SuppressWarnings("SystemOut") // a command line application
-  private static void say(String name, Callable<String> work) {
-    try {
-      System.out.println(name + ": " + work.call());
-    } catch (Exception e) {
-      System.out.println(name + ": " + e);
-    }
   }
 }

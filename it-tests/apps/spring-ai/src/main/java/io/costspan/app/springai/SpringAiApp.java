@@ -3,10 +3,10 @@
 
 package io.costspan.app.springai;
 
+import io.costspan.app.cases.Cases;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -28,26 +28,12 @@ public final class SpringAiApp {
 
   private SpringAiApp() {}
 
-  /** Runs all cases, or those that are named; {@code twice} asks for whole answers two times. */
-  public static void main(String[] names) {
+  /** Runs its cases; {@code twice} asks for whole answers two times. */
+  public static void main(String[] arguments) throws Exception {
     SpringAiApp app = new SpringAiApp();
-    if (List.of(names).contains("twice")) {
-      new WholeAnswers(app.chat, OPENAI)
-          .cases()
-          .forEach(
-              (name, work) -> {
-                say(name, work);
-                say(name, work);
-              });
-      System.exit(0);
-    }
-    app.cases()
-        .forEach(
-            (name, work) -> {
-              if (names.length == 0 || List.of(names).contains(name)) {
-                say(name, work);
-              }
-            });
+    Cases.of(app.cases())
+        .pairs("twice", () -> new WholeAnswers(app.chat, OPENAI).cases())
+        .run(arguments);
     System.exit(0); // the SDK's threads would keep the JVM for a minute
   }
 
@@ -107,15 +93,6 @@ public final class SpringAiApp {
     return response.getResult() == null
         ? ""
         : String.valueOf(response.getResult().getOutput().getText());
-  }
-
-  @SuppressWarnings("SystemOut") // a command line application
-  private static void say(String name, Callable<String> work) {
-    try {
-      System.out.println(name + ": " + work.call());
-    } catch (Exception e) {
-      System.out.println(name + ": " + e);
-    }
   }
 
   /** The tool's argument. */
