@@ -168,6 +168,15 @@ class SimulatorTest {
   }
 
   @Test
+  void answersAsLateAsItWasAskedTo() throws Exception {
+    long start = System.nanoTime();
+    post("/v1/chat/completions", chat("m", "[[delay=120]] hi", ""));
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isGreaterThanOrEqualTo(Duration.ofMillis(120));
+  }
+
+  @Test
   void azureAnswersForADeployment() throws Exception {
     String body =
         post(

@@ -84,8 +84,8 @@ class JoinedCallsIT {
         .containsOnly("COMPLETE SENT");
   }
 
-  private AppRun controlled(
-      App app, Jdk jdk, Path home, List<String> rule, List<String> cases) throws Exception {
+  private AppRun controlled(App app, Jdk jdk, Path home, List<String> rule, List<String> cases)
+      throws Exception {
     try (OtlpReceiver receiver = new OtlpReceiver()) {
       return AppRun.controlled(app, jdk, scratch, home, receiver, rule, cases);
     }

@@ -82,8 +82,7 @@ class LimitedIT {
     List<String> cases = new ArrayList<>(List.of(first));
     limited.forEach(each -> cases.add(each.name()));
 
-    Stopped stopped =
-        Stopped.run(app, jdk, scratch, List.of("limits.tiny.requests=1/h"), cases);
+    Stopped stopped = Stopped.run(app, jdk, scratch, List.of("limits.tiny.requests=1/h"), cases);
 
     assertThat(stopped.run().result().exit()).isZero();
     assertThat(stopped.run().requests()).as("requests at the providers").hasSize(1);

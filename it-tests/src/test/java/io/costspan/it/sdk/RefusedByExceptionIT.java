@@ -16,9 +16,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What an application sees that wants its stopped calls to fail as calls do whose connection breaks:
- * the SDK's own exception for that, once, with the sentence in it or beneath it. The budget is one
- * chat, which the first case makes; the last case is no chat and goes by the same client.
+ * What an application sees that wants its stopped calls to fail as calls do whose connection
+ * breaks: the SDK's own exception for that, once, with the sentence in it or beneath it. The budget
+ * is one chat, which the first case makes; the last case is no chat and goes by the same client.
  */
 class RefusedByExceptionIT {
   private static final String SENTENCE =
@@ -51,7 +51,7 @@ class RefusedByExceptionIT {
                 "embed"),
             Arguments.of(
                 App.LANGCHAIN4J,
-                "java.lang.RuntimeException",
+                "java.io.IOException",
                 "openai-tool",
                 "openai-chat*3 openai-stream*1",
                 "openai-embeddings"),
@@ -59,7 +59,7 @@ class RefusedByExceptionIT {
                 App.SPRING_AI,
                 "com.openai.errors.OpenAIIoException",
                 "chat",
-                "stream*4",
+                "stream*1 tool*4",
                 "embeddings"),
             Arguments.of(
                 App.OLLAMA4J,
@@ -87,8 +87,7 @@ class RefusedByExceptionIT {
             List.of(
                 "refusal.as=exception",
                 "budgets.tiny.limit=1 requests",
-                "budgets.tiny.match.operation="
-                    + (app == App.GENAI ? "generate_content" : "chat")),
+                "budgets.tiny.match.operation=" + (app == App.GENAI ? "generate_content" : "chat")),
             cases);
 
     List<String> lines = stopped.lines();

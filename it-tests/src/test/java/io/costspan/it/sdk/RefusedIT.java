@@ -62,8 +62,8 @@ class RefusedIT {
 
   @ParameterizedTest
   @MethodSource("applications")
-  void everyCallIsRefusedOnceInTheSdksOwnWords(
-      App app, String exception, String names, Jdk jdk) throws Exception {
+  void everyCallIsRefusedOnceInTheSdksOwnWords(App app, String exception, String names, Jdk jdk)
+      throws Exception {
     List<String> cases = List.of(names.split(" "));
     Stopped stopped =
         Stopped.run(app, jdk, scratch, List.of("budgets.tiny.limit=1 requests"), cases);

@@ -13,7 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-/** What takes a while: a second or more at the provider, or until a refusal says that it is over. */
+/**
+ * What takes a while: a second or more at the provider, or until a refusal says that it is over.
+ */
 final class SlowAnswers {
   private final OpenAIClient client;
 
