@@ -90,7 +90,7 @@ class RefusedByExceptionIT {
                 "budgets.tiny.match.operation=" + (app == App.GENAI ? "generate_content" : "chat")),
             cases);
 
-    List<String> lines = stopped.lines();
+    List<String> lines = stopped.lines(cases);
     assertThat(lines).hasSameSizeAs(cases);
     for (int i = 1; i < cases.size() - 1; i++) {
       assertThat(lines.get(i))

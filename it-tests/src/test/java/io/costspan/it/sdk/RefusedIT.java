@@ -71,7 +71,8 @@ class RefusedIT {
     List<String> refused = cases.subList(1, cases.size());
     assertThat(stopped.run().result().exit()).isZero();
     assertThat(stopped.run().requests()).as("requests at the providers").hasSize(1);
-    List<String> told = stopped.lines().stream().filter(line -> line.contains(SENTENCE)).toList();
+    List<String> told =
+        stopped.lines(cases).stream().filter(line -> line.contains(SENTENCE)).toList();
     assertThat(told).as(stopped.run().result().out()).hasSameSizeAs(refused);
     for (int i = 0; i < refused.size(); i++) {
       assertThat(told.get(i)).startsWith(refused.get(i) + ": ").contains(exception + ": ");

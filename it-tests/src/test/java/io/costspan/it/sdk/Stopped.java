@@ -35,9 +35,13 @@ record Stopped(AppRun run, List<JournalEntry> calls, List<String> refusals) {
     }
   }
 
-  /** What the application printed, a line a case. */
-  List<String> lines() {
-    return run.result().out().lines().toList();
+  /** What the application printed of these cases; only the first line where an error has more. */
+  List<String> lines(List<String> cases) {
+    return run.result()
+        .out()
+        .lines()
+        .filter(line -> cases.stream().anyMatch(each -> line.startsWith(each + ": ")))
+        .toList();
   }
 
   /** {@code REFUSED #1} and the like, in the order of the calls' ends. */
