@@ -105,6 +105,7 @@ class KillSwitchIT {
         });
   }
 
+  @SuppressWarnings("BanJNDI") // the address is that of a process this test has started
   private static void jmx(LiveApp live, String operation) throws Exception {
     VirtualMachine machine = VirtualMachine.attach(String.valueOf(live.pid()));
     try {
