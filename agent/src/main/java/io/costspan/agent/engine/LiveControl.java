@@ -49,7 +49,7 @@ final class LiveControl implements CallSink {
 
   /** An order that concerns no budget, given now. */
   static ControlOrder order(What what, String who) {
-    return new ControlOrder(Instant.now(), who, what, null, null, null, null);
+    return ControlOrder.of(Instant.now(), who, what);
   }
 
   /** The meter, as long as nobody asks the agent to step aside. */

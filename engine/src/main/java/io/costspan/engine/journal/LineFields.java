@@ -75,7 +75,9 @@ final class LineFields {
             what,
             texts.get("budget"),
             texts.get("scope"),
+            texts.get("each"),
             money("amount"),
+            texts.get("unit"),
             until == null ? null : Instant.parse(until)));
   }
 

@@ -92,7 +92,9 @@ final class LineWriter {
     text(json, "what", name(order.what()));
     text(json, "budget", order.budget());
     text(json, "scope", order.scope());
+    text(json, "each", order.each());
     money(json, "amount", order.amount());
+    text(json, "unit", order.unit());
     Instant until = order.until();
     text(json, "until", until == null ? null : until.toString());
   }

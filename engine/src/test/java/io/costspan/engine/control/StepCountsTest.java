@@ -61,6 +61,7 @@ class StepCountsTest {
         Instant.EPOCH,
         Instant.EPOCH,
         Instant.EPOCH,
+        Instant.EPOCH,
         null);
   }
 }

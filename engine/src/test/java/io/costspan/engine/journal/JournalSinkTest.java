@@ -166,7 +166,15 @@ class JournalSinkTest {
   void ordersAreKeptBesideCalls() throws IOException {
     ControlOrder order =
         new ControlOrder(
-            SampleCalls.START, "ann", ControlOrder.What.RESET, "daily", null, null, null);
+            SampleCalls.START,
+            "ann",
+            ControlOrder.What.RESET,
+            "daily",
+            null,
+            null,
+            null,
+            null,
+            null);
     try (JournalSink sink = new JournalSink(ledger().options())) {
       sink.settled(SampleCalls.full(1));
       sink.ordered(order);

@@ -148,15 +148,19 @@ class LineFormatTest {
                 ControlOrder.What.OVERRIDE,
                 "daily",
                 "team-a",
+                "tag.team",
                 new BigDecimal("25.50"),
+                "USD",
                 now.plusSeconds(3600)));
     JournalLine kill =
-        new JournalLine.Ordered(
-            new ControlOrder(now, "bob (jmx)", ControlOrder.What.KILL, null, null, null, null));
+        new JournalLine.Ordered(ControlOrder.of(now, "bob (jmx)", ControlOrder.What.KILL));
 
     assertThat(text(override)).startsWith("{\"v\":1,\"type\":\"control\",\"at\":");
     assertThat(read(writer.write(override))).isEqualTo(override);
     assertThat(read(writer.write(kill))).isEqualTo(kill);
+    assertThat(read(text(override).replace("\"unit\":\"USD\",", "")))
+        .as("of an earlier version")
+        .isInstanceOf(JournalLine.Ordered.class);
     assertThat(read(text(kill).replace("\"kill\"", "\"dance\"")))
         .isInstanceOf(JournalLine.Unknown.class);
   }

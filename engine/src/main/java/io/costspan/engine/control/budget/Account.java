@@ -181,8 +181,14 @@ final class Account {
         holds.reserved(),
         now,
         tally.start(),
-        resetAt,
+        inWindow(resetAt),
+        inWindow(extraAt),
         resetsAt());
+  }
+
+  /** What was ordered in an earlier window, a process that began since may not have heard of. */
+  private Instant inWindow(Instant ordered) {
+    return ordered.isBefore(tally.start()) ? Instant.EPOCH : ordered;
   }
 
   // what its owner orders

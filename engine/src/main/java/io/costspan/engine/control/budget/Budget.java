@@ -77,11 +77,9 @@ final class Budget {
   void succeed(Budget earlier) {
     orderedAt = earlier.orderedAt;
     boolean alike = rule.splitsAs(earlier.rule);
-    boolean sameUnit = rule.unit() == earlier.rule.unit();
     earlier.standing.forEach(
         (which, order) -> {
-          boolean amount = order.what() == ControlOrder.What.OVERRIDE;
-          if ((which.scope == null || alike) && (sameUnit || !amount)) {
+          if ((which.scope == null || alike) && rule.follows(order)) {
             standing.put(which, order);
           }
         });
@@ -138,10 +136,14 @@ final class Budget {
 
   /**
    * Does what an order says, of one value or of all, those to come among them. One that is told
-   * again is no other.
+   * again is no other; one that was given to a budget of this name that counted in another unit, or
+   * other values, is none for this.
    */
   synchronized void ordered(ControlOrder order, HoldBook book) {
     orderedAt = orderedAt.isBefore(order.at()) ? order.at() : orderedAt;
+    if (!rule.follows(order)) {
+      return;
+    }
     String scope = order.scope();
     String named = scope == null || accounts.size() < MOST_ACCOUNTS ? scope : OTHER;
     Standing which = Standing.of(named, order.what());

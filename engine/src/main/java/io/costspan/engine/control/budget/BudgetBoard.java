@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +27,8 @@ final class BudgetBoard {
   /** A number alone. */
   private static final Pattern BARE = Pattern.compile("[0-9.]+");
 
-  /** Nothing, of whatever. */
-  private static final Pattern NONE = Pattern.compile("\\$?0+(\\.0*)?(?![0-9.])");
+  /** Nothing, of what follows. */
+  private static final Pattern NONE = Pattern.compile("(\\$?)0+(\\.0*)?(?![0-9.])");
 
   private final BudgetDesk desk;
   private final Clock clock;
@@ -87,14 +88,17 @@ final class BudgetBoard {
 
   /** An amount as in the settings; of the budget's unit whether that is said or not. */
   private static BigDecimal amount(String said, BudgetUnit unit) {
-    String text = said.strip();
+    Matcher nothing = NONE.matcher(said.strip());
+    boolean none = nothing.lookingAt();
+    // settings have no amount of nothing; that its unit is right is seen by that of something
+    String text =
+        none ? nothing.group(1) + "1" + said.strip().substring(nothing.end()) : said.strip();
     try {
-      if (NONE.matcher(text).lookingAt()) {
-        return BigDecimal.ZERO;
-      }
       boolean bare = BARE.matcher(text).matches();
-      return Amount.of(bare ? text + " " + unit.word() : text, Amount.Unit.valueOf(unit.name()))
-          .number();
+      BigDecimal number =
+          Amount.of(bare ? text + " " + unit.word() : text, Amount.Unit.valueOf(unit.name()))
+              .number();
+      return none ? BigDecimal.ZERO : number;
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "\"%s\" is no amount of this budget: %s; accepted: a number of %s"

@@ -46,6 +46,11 @@ public final class BudgetControls implements Controls {
     return concerned == null ? null : new BudgetPassage(this, arrival, concerned);
   }
 
+  @Override
+  public void failed(Throwable fault) {
+    book.budgets().values().forEach(budget -> book.undecided(budget, fault));
+  }
+
   /** One that cannot tell is asked again when all is known of the call. */
   private boolean mayCount(Budget budget, Subject who) {
     try {

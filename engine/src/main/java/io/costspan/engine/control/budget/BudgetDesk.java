@@ -66,7 +66,16 @@ public final class BudgetDesk {
     String value = value(known, scope);
     return ordered(
         known,
-        new ControlOrder(known.orderTime(now), who, What.OVERRIDE, budget, value, extra, until),
+        new ControlOrder(
+            known.orderTime(now),
+            who,
+            What.OVERRIDE,
+            budget,
+            value,
+            each(known, value),
+            extra,
+            known.rule().unit().word(),
+            until),
         what);
   }
 
@@ -91,7 +100,16 @@ public final class BudgetDesk {
     String value = value(known, scope);
     return ordered(
         known,
-        new ControlOrder(known.orderTime(clock.instant()), who, what, budget, value, null, null),
+        new ControlOrder(
+            known.orderTime(clock.instant()),
+            who,
+            what,
+            budget,
+            value,
+            each(known, value),
+            null,
+            null,
+            null),
         done);
   }
 
@@ -112,6 +130,10 @@ public final class BudgetDesk {
           "budget '%s' counts '%s' as %s, with others".formatted(rule.name(), said, Scope.OTHER));
     }
     return value;
+  }
+
+  private static @Nullable String each(Budget budget, @Nullable String value) {
+    return value == null ? null : budget.rule().each().of();
   }
 
   /**

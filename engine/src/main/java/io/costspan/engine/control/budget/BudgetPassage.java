@@ -15,7 +15,9 @@ import io.costspan.log.AgentLog;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -47,18 +49,36 @@ final class BudgetPassage implements Passage {
   @Override
   public Ruling admit(Asked asking) {
     List<Claim> claims = claims(asking);
+    boolean asked = undecided == null && !claims.isEmpty();
+    Decision decision = asked ? decision(claims, asking) : Decision.GO;
     Budget strict = undecided;
     if (strict != null) {
       return controls.shape().of(arrival, asking, cannotTell(strict.rule()));
     }
-    if (claims.isEmpty()) {
-      return Ruling.GO;
-    }
-    Decision decision = controls.book().holds().admit(ticket, claims, asking.caller());
     CompletableFuture<@Nullable Blocked> waiting = decision.waiting();
     return waiting == null
         ? ruling(decision.blocked(), asking)
         : new Ruling.Wait(waiting.thenApply(blocked -> ruling(blocked, asking)));
+  }
+
+  /** Where that fails nothing is held, and each budget does as its owner says. */
+  private Decision decision(List<Claim> claims, Asked asking) {
+    try {
+      return controls.book().holds().admit(ticket, claims, asking.caller());
+    } catch (RuntimeException | LinkageError fault) {
+      Known call = known;
+      (call == null ? budgets : call.budgets()).forEach(budget -> undecided(budget, fault));
+      leave();
+      return Decision.GO;
+    }
+  }
+
+  private void leave() {
+    try {
+      withdraw();
+    } catch (RuntimeException | LinkageError fault) {
+      AgentLog.debug("a hold could not be given back, and ends by itself", fault);
+    }
   }
 
   private List<Claim> claims(Asked asking) {
@@ -176,9 +196,18 @@ final class BudgetPassage implements Passage {
       controls.learner().settled(call.subject(), forecast, settlement.usage());
     }
     noteUnsaid(call, settlement);
+    Map<Claim, Instant> times = new HashMap<>(2);
     List<StepReached> reached =
-        controls.book().holds().settle(ticket, claim -> taken(claim, settlement));
-    controls.book().own().counted(settlement.id(), charges(call.budgets(), settlement));
+        controls
+            .book()
+            .holds()
+            .settle(
+                ticket,
+                claim -> {
+                  times.put(claim, claim.account().now());
+                  return taken(claim, settlement);
+                });
+    controls.book().own().counted(settlement.id(), charges(call.budgets(), times, settlement));
     return told(reached);
   }
 
@@ -188,18 +217,20 @@ final class BudgetPassage implements Passage {
   }
 
   /** What each budget was charged just now; told in full where it may have to be taken back. */
-  private List<PromisedCalls.Charge> charges(List<Budget> counting, Settlement settlement) {
+  private List<PromisedCalls.Charge> charges(
+      List<Budget> counting, Map<Claim, Instant> times, Settlement settlement) {
     boolean later = BACKGROUND.equals(settlement.cost().reason());
     List<Claim> claims = ticket.claims();
     List<PromisedCalls.Charge> charges = new ArrayList<>(claims.size());
     for (int i = 0; i < claims.size(); i++) {
       Claim claim = claims.get(i);
+      Instant at = times.get(claim);
       charges.add(
           new PromisedCalls.Charge(
               counting.get(i),
               claim.account(),
-              later ? controls.book().holds().with(claim.account(), Account::now) : Instant.EPOCH,
-              later ? taken(claim, settlement) : null));
+              at == null ? Instant.EPOCH : at,
+              later && at != null ? taken(claim, settlement) : null));
     }
     return charges;
   }

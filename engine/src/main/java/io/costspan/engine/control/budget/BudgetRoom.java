@@ -81,6 +81,11 @@ public final class BudgetRoom implements Controls, CallSink {
     return controls.passage(arrival);
   }
 
+  @Override
+  public void failed(Throwable fault) {
+    controls.failed(fault);
+  }
+
   /** Counts what a call's own passage did not. */
   @Override
   public void settled(PricedCall call) {

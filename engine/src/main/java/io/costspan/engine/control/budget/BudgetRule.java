@@ -3,6 +3,7 @@
 
 package io.costspan.engine.control.budget;
 
+import io.costspan.engine.passage.ControlOrder;
 import io.costspan.engine.passage.Subject;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -61,6 +62,24 @@ public record BudgetRule(
     return total ? other.total : each.equals(other.each);
   }
 
+  /**
+   * Which calls it counts together and for how long, in words: the same in every process that is
+   * told the same.
+   */
+  public String counts() {
+    return calls.are + "; " + each + "; " + period;
+  }
+
+  /**
+   * Whether an order can be meant for it that was given to a budget of its name, which may have
+   * counted in another unit then, or other values on their own.
+   */
+  boolean follows(ControlOrder order) {
+    boolean sameUnit = order.amount() == null || unit.word().equals(order.unit());
+    boolean sameEach = order.each() == null || order.each().equals(each.of());
+    return sameUnit && (order.scope() == null || (!total && sameEach));
+  }
+
   /** A budget over every call that is like the default in all it is not told. */
   public static BudgetRule of(String name, BudgetUnit unit, BigDecimal limit, Period period) {
     return new BudgetRule(
@@ -79,7 +98,7 @@ public record BudgetRule(
         Waits.DEFAULT);
   }
 
-  /** Under which value a call is counted. */
+  /** Under which value a call is counted. Its text says by what, in every process alike. */
   @FunctionalInterface
   public interface Each extends Function<Subject, String> {
 
@@ -91,13 +110,18 @@ public record BudgetRule(
     default String named(String said) {
       return said;
     }
+
+    /** What its values are of, in the words of the settings; empty where nobody tells. */
+    default String of() {
+      return "";
+    }
   }
 
   /**
    * Which calls it is about.
    *
    * @param may whether a call may turn out to be one, whose model is not known yet
-   * @param are whether a call is one
+   * @param are whether a call is one; its text says which, in every process alike
    * @param critical whether a call passes while the budget is paused
    */
   public record Calls(Predicate<Subject> may, Predicate<Subject> are, Predicate<Subject> critical) {

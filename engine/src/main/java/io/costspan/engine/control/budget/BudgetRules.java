@@ -89,6 +89,12 @@ public final class BudgetRules {
     public String named(String said) {
       return scope.named(said);
     }
+
+    @Override
+    public String of() {
+      CallAttribute each = scope.each();
+      return each == null ? "" : each.toString();
+    }
   }
 
   /** Equal where the same is written, by which a reading tells what has changed. */

@@ -4,8 +4,10 @@
 package io.costspan.engine.control.budget;
 
 import io.costspan.contract.OwnThreads;
+import io.costspan.log.AgentLog;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ErrandLine {
   private final int most;
+  private final Executor thread;
   private final Deque<Runnable> waiting = new ArrayDeque<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition done = lock.newCondition();
@@ -26,13 +29,18 @@ final class ErrandLine {
    * @param most how many may wait
    */
   ErrandLine(int most) {
+    this(most, errands -> OwnThreads.newThread("budget-news", errands).start());
+  }
+
+  ErrandLine(int most, Executor thread) {
     this.most = most;
+    this.thread = thread;
   }
 
   /**
-   * Has an errand done; it must not throw.
+   * Has an errand done. One that throws, whatever it throws, keeps no other from being done.
    *
-   * @return whether there is room for it
+   * @return whether there is room for it, and a thread
    */
   boolean offer(Runnable errand) {
     lock.lock();
@@ -41,9 +49,9 @@ final class ErrandLine {
         return false;
       }
       waiting.add(errand);
-      if (!busy) {
-        OwnThreads.newThread("budget-news", this::run).start();
-        busy = true;
+      if (!busy && !begun()) {
+        waiting.clear();
+        return false;
       }
       return true;
     } finally {
@@ -69,9 +77,26 @@ final class ErrandLine {
     }
   }
 
+  /** A system that has no more threads to give must not fail the application's call. */
+  private boolean begun() {
+    try {
+      busy = true;
+      thread.execute(this::run);
+      return true;
+    } catch (Throwable fault) {
+      busy = false;
+      AgentLog.debug("no thread could be had to tell of steps", fault);
+      return false;
+    }
+  }
+
   private void run() {
     for (Runnable next = next(); next != null; next = next()) {
-      next.run();
+      try {
+        next.run();
+      } catch (Throwable fault) {
+        AgentLog.warnOnce("budget-news", "a step could not be told: " + fault);
+      }
     }
   }
 

@@ -100,7 +100,8 @@ final class HoldBook {
   /**
    * The call is over. Counts once, however often it is told.
    *
-   * @param costs what it took of each claim; {@code null} where nobody knows
+   * @param costs what it took of each claim, whose account is rolled and counts it at once; {@code
+   *     null} where nobody knows
    */
   List<StepReached> settle(Ticket ticket, Function<Claim, @Nullable BigDecimal> costs) {
     return change(
@@ -111,7 +112,7 @@ final class HoldBook {
           }
           if (ticket.state() != Ticket.State.SETTLED) {
             ticket.state(Ticket.State.SETTLED);
-            ticket.claims().forEach(claim -> count(claim, costs.apply(claim), reached));
+            ticket.claims().forEach(claim -> count(claim, costs, reached));
           }
           return reached;
         });
@@ -122,10 +123,12 @@ final class HoldBook {
     return change(told -> ticket.state() == Ticket.State.OFF) ? List.of() : settle(ticket, costs);
   }
 
-  private void count(Claim claim, @Nullable BigDecimal cost, List<StepReached> reached) {
+  private void count(
+      Claim claim, Function<Claim, @Nullable BigDecimal> costs, List<StepReached> reached) {
     Account account = claim.account();
     line.changed(account);
     account.roll(clock.instant());
+    BigDecimal cost = costs.apply(claim);
     if (cost == null) {
       account.uncounted();
     } else {

@@ -9,6 +9,7 @@ import io.costspan.engine.meter.Outcome;
 import io.costspan.engine.meter.PricedCall;
 import io.costspan.engine.passage.Subject;
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,23 +48,27 @@ final class OwnCalls {
     CallRecord call = priced.call();
     List<Charge> charges = call.id().equals(lastId) ? lastCharges : List.of();
     counted(call.id(), List.of());
-    book.budgets().values().forEach(budget -> budget.readBack().ended(call.id()));
+    // once, because those that are read anew meanwhile are told of it by the ledger
+    Collection<Budget> budgets = book.budgets().values();
+    budgets.forEach(budget -> budget.readBack().ended(call.id()));
+    promises.forget(book.now());
     if (call.outcome() == Outcome.PENDING) {
       if (!charges.isEmpty()) {
         promises.promised(call.group(), subject(call, service), charges);
       }
     } else if (call.outcome().sent()) {
       if (promises.arrives(call)) {
-        promises.arrived(call, subject(call, service), priced.settlement());
+        promises.arrived(budgets, call, subject(call, service), priced.settlement());
       } else {
-        missed(priced, service, charges);
+        missed(budgets, priced, service, charges);
       }
     }
   }
 
-  private void missed(PricedCall priced, String service, List<Charge> charges) {
+  private void missed(
+      Collection<Budget> budgets, PricedCall priced, String service, List<Charge> charges) {
     CallRecord call = priced.call();
-    for (Budget budget : book.budgets().values()) {
+    for (Budget budget : budgets) {
       if (budget.mayHaveMissed(call.timing().start())
           && charges.stream().noneMatch(charge -> charge.budget() == budget)) {
         missed(budget, subject(call, service), priced);

@@ -9,6 +9,7 @@ import io.costspan.engine.passage.Subject;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +51,11 @@ final class PromisedCalls {
   void promised(String group, Subject subject, List<Charge> charges) {
     Instant now = book.now();
     promises.put(group, new Promise(subject, now, charges));
+    forget(now);
+  }
+
+  /** Says of those that nobody has fetched, or that are too many, that their prompt stays. */
+  void forget(Instant now) {
     Iterator<Promise> eldest = promises.values().iterator();
     while (eldest.hasNext()) {
       Promise promise = eldest.next();
@@ -69,11 +75,16 @@ final class PromisedCalls {
         || (call.attempt() == 1 && !call.id().equals(call.group()));
   }
 
-  /** Counts what the answer cost now, and takes back what was charged for its prompt. */
-  void arrived(CallRecord call, Subject answered, Settlement settlement) {
+  /**
+   * Counts what the answer cost now, and takes back what was charged for its prompt.
+   *
+   * @param budgets that may count it
+   */
+  void arrived(
+      Collection<Budget> budgets, CallRecord call, Subject answered, Settlement settlement) {
     Promise promise = promises.remove(call.group());
     Subject subject = promise == null ? answered : promise.subject;
-    for (Budget budget : book.budgets().values()) {
+    for (Budget budget : budgets) {
       Charge charge = promise == null ? null : charge(promise, budget);
       if (charge != null || book.counts(budget, subject)) {
         arrived(budget, charge, subject, settlement);

@@ -54,17 +54,23 @@ public final class StepNews implements Consumer<StepReached> {
   @Override
   public void accept(StepReached step) {
     if (!here.offer(() -> tell(step))) {
-      AgentLog.warn(step.line() + " (nobody else is told: too much is to be told at a time)");
+      AgentLog.warn(
+          step.line()
+              + " (nobody else is told: too much is to be told at a time, or there is no thread)");
     }
   }
 
-  /** Waits until what was reached so far has been told, within the bound; says what has not. */
+  /**
+   * Waits until what was reached so far has been told, within the bound; says what has not. Servers
+   * that do not answer get half of what is left of it: others are to be flushed after them.
+   */
   public void flush(long timeoutMillis) {
     long deadline = ErrandLine.deadline(timeoutMillis);
     try {
       here.await(ErrandLine.left(deadline));
+      long outsideDeadline = System.nanoTime() + ErrandLine.left(deadline) / 2;
       for (Map.Entry<String, ErrandLine> line : outside.entrySet()) {
-        int untold = line.getValue().await(ErrandLine.left(deadline));
+        int untold = line.getValue().await(ErrandLine.left(outsideDeadline));
         if (untold > 0) {
           AgentLog.warn(
               "the webhook or command of budget '%s' may not have been told of the last %d steps"
@@ -77,7 +83,7 @@ public final class StepNews implements Consumer<StepReached> {
   }
 
   private void tell(StepReached step) {
-    if (!claims.first(step)) {
+    if (!first(step)) {
       AgentLog.warn(step.line() + " (a process of this host has told the others)");
       return;
     }
@@ -88,8 +94,18 @@ public final class StepNews implements Consumer<StepReached> {
     boolean toTell = step.rule().webhook() != null || !step.rule().command().isEmpty();
     if (toTell && !line(step.budget()).offer(() -> tellOutside(step))) {
       AgentLog.warn(
-          "the webhook or command of budget '%s' is not told of its %s%% step: too slow"
+          "the webhook or command of budget '%s' is not told of its %s%% step: it is too slow, or there is no thread"
               .formatted(step.budget(), Amounts.text(step.percent())));
+    }
+  }
+
+  /** Where that cannot be told, it is: twice is better than not at all. */
+  private boolean first(StepReached step) {
+    try {
+      return claims.first(step);
+    } catch (Throwable fault) {
+      AgentLog.warnOnce("step-claim", "budgets: a step could not be claimed: " + fault);
+      return true;
     }
   }
 

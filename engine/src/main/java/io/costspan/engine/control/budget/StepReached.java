@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param reserved held for calls in flight
  * @param at when
  * @param windowStart since when is counted
- * @param resetAt when its owner had it last count from nothing; 1970 where never
+ * @param resetAt when its owner had it last count from nothing; 1970 where not in the window
+ * @param extraAt when its owner last gave it more, or took that back; 1970 where not in the window
  * @param resetsAt when the count starts anew; {@code null} when that is not known
  */
 public record StepReached(
@@ -38,6 +39,7 @@ public record StepReached(
     Instant at,
     Instant windowStart,
     Instant resetAt,
+    Instant extraAt,
     @Nullable OffsetDateTime resetsAt) {
 
   /** Name of the budget. */

@@ -61,10 +61,12 @@ record ClaimName(boolean rolling, long seconds) {
     parts.add(step.budget());
     parts.add(step.scope());
     parts.add(step.rule().unit().name());
+    parts.add(step.rule().counts());
     parts.add(plain(step.percent()));
     parts.add(step.actionWords());
     parts.add(plain(step.limit()));
     parts.add(step.resetAt().toString());
+    parts.add(step.extraAt().toString());
     parts.add(String.valueOf(step.rule().webhook()));
     parts.addAll(step.rule().command());
     try {

@@ -255,11 +255,12 @@ class BudgetDeskTest {
   }
 
   private static ControlOrder order(What what, Instant at) {
-    return new ControlOrder(at, "bob", what, "daily", null, null, null);
+    return new ControlOrder(at, "bob", what, "daily", null, null, null, null, null);
   }
 
   private static ControlOrder override(Instant at, String amount, Instant until) {
-    return new ControlOrder(at, "bob", What.OVERRIDE, "daily", null, new BigDecimal(amount), until);
+    return new ControlOrder(
+        at, "bob", What.OVERRIDE, "daily", null, null, new BigDecimal(amount), "USD", until);
   }
 
   private void spend(String usd) {

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -161,7 +162,15 @@ class BudgetReloadTest {
         .host()
         .ordered(
             new ControlOrder(
-                now, "bob", What.OVERRIDE, "daily", null, BigDecimal.ONE, now.plusSeconds(60)));
+                now,
+                "bob",
+                What.OVERRIDE,
+                "daily",
+                null,
+                null,
+                BigDecimal.ONE,
+                "USD",
+                now.plusSeconds(60)));
     bench.book.follow(List.of(RuleBuilder.daily("10").per(DAY_THERE).build()));
     assertThat(bench.only().state()).isEqualTo(BudgetSnapshot.State.PAUSED);
     assertThat(bench.only().limit()).isEqualByComparingTo("11");
@@ -169,6 +178,53 @@ class BudgetReloadTest {
     bench.book.follow(List.of(RuleBuilder.of("daily", BudgetUnit.REQUESTS, "10").build()));
     assertThat(bench.only().state()).isEqualTo(BudgetSnapshot.State.PAUSED);
     assertThat(bench.only().limit()).as("a dollar is no request").isEqualByComparingTo("10");
+  }
+
+  @Test
+  void anOverrideThatIsToldAgainFromTheLedgerKeepsItsUnit() {
+    Instant now = bench.clock.instant();
+    Instant until = now.plusSeconds(60);
+    BudgetBench tokens =
+        new BudgetBench(RuleBuilder.of("daily", BudgetUnit.TOKENS, "1000000").build());
+    List<ControlOrder> ledger = new ArrayList<>();
+    new BudgetDesk(tokens.book, ledger::add, tokens.clock)
+        .override("daily", null, new BigDecimal("5000000"), until, "ann");
+    assertThat(tokens.only().limit()).isEqualByComparingTo("6000000");
+
+    bench.host().ordered(ledger.get(0));
+    assertThat(bench.only().limit()).as("a token is no dollar").isEqualByComparingTo("10");
+    bench
+        .host()
+        .ordered(
+            new ControlOrder(
+                now, "ann", What.OVERRIDE, "daily", null, null, BigDecimal.ONE, null, until));
+    assertThat(bench.only().limit()).as("of whatever unit").isEqualByComparingTo("10");
+  }
+
+  @Test
+  void anOrderForAValueIsNoneForValuesOfSomethingElse() {
+    BudgetRule.Each users = new Named("tag.user");
+    bench.host().ordered(orderOf("night", "tag.team"));
+    assertThat(bench.book.snapshots()).as("it has no values").hasSize(1);
+
+    bench.book.follow(List.of(RuleBuilder.daily("10").each(users).build()));
+    HostReport host = bench.reports.get(bench.reports.size() - 1);
+    host.ordered(orderOf("night", "tag.team"));
+    assertThat(bench.of("night", "0.10").goes()).isTrue();
+    host.ordered(orderOf("night", "tag.user"));
+    assertThat(bench.of("night", "0.10").goes()).isFalse();
+  }
+
+  private ControlOrder orderOf(String scope, String each) {
+    return new ControlOrder(
+        bench.clock.instant(), "bob", What.PAUSE, "daily", scope, each, null, null, null);
+  }
+
+  private record Named(String of) implements BudgetRule.Each {
+    @Override
+    public String apply(Subject subject) {
+      return team(subject);
+    }
   }
 
   @Test
@@ -256,7 +312,9 @@ class BudgetReloadTest {
   }
 
   private ControlOrder order(What what, String scope) {
-    return new ControlOrder(bench.clock.instant(), "bob", what, "daily", scope, null, null);
+    String each = scope == null ? null : "";
+    return new ControlOrder(
+        bench.clock.instant(), "bob", what, "daily", scope, each, null, null, null);
   }
 
   private void spend(String usd) {

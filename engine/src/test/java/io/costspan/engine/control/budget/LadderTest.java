@@ -10,6 +10,7 @@ import io.costspan.engine.passage.Forecast;
 import io.costspan.engine.passage.Subject;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -167,6 +168,25 @@ class LadderTest {
     assertThat(bench.call("0.10").goes()).as("the override is over").isFalse();
     bench.host().spentElsewhere(bench.clock.instant(), subject(), new BigDecimal("0.01"), 1L);
     assertThat(percents(bench)).endsWith("50", "50", "80", "90", "100");
+    assertThat(bench.reached.get(bench.reached.size() - 1).extraAt())
+        .as("by which other processes know it for another round")
+        .isEqualTo(BudgetBench.NOON);
+  }
+
+  @Test
+  void whatWasOrderedInAnEarlierWindowIsNoPartOfAStep() {
+    BudgetBench bench = new BudgetBench(BudgetBench.daily("1"));
+    BudgetDesk desk = new BudgetDesk(bench.book, order -> {}, bench.clock);
+    desk.reset("daily", null, "ann");
+    desk.override("daily", null, BigDecimal.ONE, BudgetBench.NOON.plusSeconds(60), "ann");
+    spend(bench, "1");
+    assertThat(bench.reached.get(0).resetAt()).isEqualTo(BudgetBench.NOON);
+    assertThat(bench.reached.get(0).extraAt()).isEqualTo(BudgetBench.NOON);
+
+    bench.clock.pass(Duration.ofDays(1));
+    spend(bench, "0.50");
+    assertThat(bench.reached.get(1).resetAt()).isEqualTo(Instant.EPOCH);
+    assertThat(bench.reached.get(1).extraAt()).isEqualTo(Instant.EPOCH);
   }
 
   private static Subject subject() {

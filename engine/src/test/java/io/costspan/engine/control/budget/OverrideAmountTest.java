@@ -26,6 +26,9 @@ class OverrideAmountTest {
     "money, 2, has 2 USD more until",
     "money, 0, has no more than its limit again",
     "money, 0.00 USD, has no more than its limit again",
+    "money, $0, has no more than its limit again",
+    "tokens, 0 tokens, has no more than its limit again",
+    "tokens, 0k, has no more than its limit again",
     "tokens, 5k tokens, has 5000 tokens more until",
     "tokens, 2M, has 2000000 tokens more until",
     "tokens, 300, has 300 tokens more until"
@@ -39,6 +42,9 @@ class OverrideAmountTest {
     "money, 5 tokens, not in US dollars",
     "money, 5 EUR, prices are in US dollars",
     "tokens, 5 USD, not in tokens",
+    "money, 0 tokens, not in US dollars",
+    "money, 0O USD, unknown unit o usd",
+    "tokens, $0, not in tokens",
     "money, lots, a number is expected first"
   })
   void whatIsNoAmountIsSaid(String budget, String amount, String why) {

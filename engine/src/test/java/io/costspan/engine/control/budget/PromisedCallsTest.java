@@ -6,6 +6,7 @@ package io.costspan.engine.control.budget;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.contract.Caller;
+import io.costspan.engine.meter.Outcome;
 import io.costspan.engine.meter.PricedCall;
 import io.costspan.engine.passage.Forecast;
 import io.costspan.engine.price.Cost;
@@ -82,6 +83,18 @@ class PromisedCallsTest {
     fetch(other, BudgetBench.priced("0.30"));
     assertThat(bench.only().spent()).isEqualByComparingTo("0.30");
     assertThat(promised.call().id()).isNotEqualTo(other.call().id());
+  }
+
+  @Test
+  void anAnswerThatNobodyFetchesInADayIsSaidAlsoWhereNoOtherIsPromised() {
+    promise();
+    bench.clock.pass(PromisedCalls.KEPT.plusSeconds(1));
+    bench
+        .book
+        .own()
+        .settled(BudgetBench.ended(bench.clock.instant(), Outcome.COMPLETE, "0.10"), "shop");
+
+    assertThat(bench.only().degraded()).contains("by their prompt only");
   }
 
   @Test

@@ -196,6 +196,38 @@ class StepNewsTest {
   }
 
   @Test
+  void aStepThatCannotBeClaimedByAnErrorIsToldAndSoIsTheNext() {
+    List<String> told = new CopyOnWriteArrayList<>();
+    StepNews news =
+        new StepNews(
+            step -> {
+              throw new StackOverflowError("claims");
+            },
+            List.of(step -> told.add("metric")),
+            step -> {},
+            step -> {});
+    news.accept(step(null, List.of()));
+    news.accept(step(null, List.of()));
+    news.flush(10_000);
+
+    assertThat(told).hasSize(2);
+  }
+
+  @Test
+  void aFlushLeavesHalfOfItsTimeToOthersWhereAServerDoesNotAnswer() {
+    CountDownLatch open = new CountDownLatch(1);
+    StepNews news = new StepNews(StepClaims.ALONE, List.of(), step -> await(open), step -> {});
+    news.accept(step("http://x", List.of()));
+
+    long begin = System.nanoTime();
+    news.flush(2_000);
+    assertThat(Duration.ofNanos(System.nanoTime() - begin))
+        .isBetween(Duration.ofMillis(500), Duration.ofMillis(1_900));
+    open.countDown();
+    news.flush(10_000);
+  }
+
+  @Test
   void runsTheCommandWithWhatWasReachedInItsEnvironment() throws IOException {
     Path out = directory.resolve("out");
     new StepCommand("shop")
@@ -248,6 +280,7 @@ class StepNewsTest {
         BigDecimal.ZERO,
         BudgetBench.NOON,
         BudgetBench.NOON,
+        Instant.EPOCH,
         Instant.EPOCH,
         OffsetDateTime.parse("2026-06-02T00:00:00Z"));
   }

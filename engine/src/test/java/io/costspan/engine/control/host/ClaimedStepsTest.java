@@ -6,7 +6,9 @@ package io.costspan.engine.control.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.costspan.engine.config.Settings;
 import io.costspan.engine.control.budget.BudgetRule;
+import io.costspan.engine.control.budget.BudgetRules;
 import io.costspan.engine.control.budget.BudgetUnit;
 import io.costspan.engine.control.budget.CalendarPeriod;
 import io.costspan.engine.control.budget.NotifyAction;
@@ -26,6 +28,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -62,6 +66,36 @@ class ClaimedStepsTest {
     assertThat(process().first(with(step, "", "40", Instant.EPOCH))).isTrue();
     assertThat(process().first(with(step, "", "20", NOON.minusSeconds(9)))).isTrue();
     assertThat(process().first(with(step, "", "20.00", Instant.EPOCH))).isFalse();
+  }
+
+  @Test
+  void stepsOfBudgetsThatCountOtherCallsAreOthersThoughTheNameIsOne() {
+    StepReached step = of(step("80", NOON), rule(), Instant.EPOCH);
+    assertThat(process().first(step)).isTrue();
+    assertThat(process().first(of(step, rule(), Instant.EPOCH))).as("the same").isFalse();
+
+    for (BudgetRule other :
+        List.of(
+            rule("match.provider", "openai"),
+            rule("match.provider", "anthropic"),
+            rule("each", "tag.team"),
+            rule("each", "model"),
+            rule("per", "week"))) {
+      assertThat(process().first(of(step, other, Instant.EPOCH))).as(other.counts()).isTrue();
+    }
+    assertThat(process().first(of(step, rule("match.provider", "openai"), Instant.EPOCH)))
+        .as("another process that is told the same")
+        .isFalse();
+  }
+
+  @Test
+  void aLimitThatIsBackToWhatItWasHasItsStepsToldAgain() {
+    StepReached step = step("80", NOON);
+    assertThat(process().first(step)).isTrue();
+
+    StepReached later = of(step, step.rule(), NOON.minusSeconds(9));
+    assertThat(process().first(later)).isTrue();
+    assertThat(process().first(later)).isFalse();
   }
 
   @Test
@@ -192,6 +226,7 @@ class ClaimedStepsTest {
         at,
         at.minusSeconds(9_999),
         Instant.EPOCH,
+        Instant.EPOCH,
         resetsAt);
   }
 
@@ -207,6 +242,34 @@ class ClaimedStepsTest {
         step.at(),
         step.windowStart(),
         resetAt,
+        step.extraAt(),
         step.resetsAt());
+  }
+
+  private static StepReached of(StepReached step, BudgetRule rule, Instant extraAt) {
+    return new StepReached(
+        rule,
+        step.scope(),
+        step.percent(),
+        step.actions(),
+        step.limit(),
+        step.spent(),
+        step.reserved(),
+        step.at(),
+        step.windowStart(),
+        step.resetAt(),
+        extraAt,
+        step.resetsAt());
+  }
+
+  /** As the settings of a process of its own say it. */
+  private static BudgetRule rule(String... settings) {
+    Properties properties = new Properties();
+    properties.setProperty("costspan.budgets.daily.limit", "20 USD");
+    properties.setProperty("costspan.budgets.daily.zone", "UTC");
+    for (int i = 0; i < settings.length; i += 2) {
+      properties.setProperty("costspan.budgets.daily." + settings[i], settings[i + 1]);
+    }
+    return new BudgetRules(line -> {}).of(Settings.load(null, properties, Map.of())).get(0);
   }
 }

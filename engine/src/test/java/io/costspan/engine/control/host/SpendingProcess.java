@@ -54,7 +54,15 @@ final class SpendingProcess implements AutoCloseable {
       } else {
         sink.ordered(
             new ControlOrder(
-                Instant.now(), "test", ControlOrder.What.valueOf(line), "daily", null, null, null));
+                Instant.now(),
+                "test",
+                ControlOrder.What.valueOf(line),
+                "daily",
+                null,
+                null,
+                null,
+                null,
+                null));
       }
       System.out.println(line);
     }
