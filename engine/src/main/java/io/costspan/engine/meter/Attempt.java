@@ -10,8 +10,14 @@ package io.costspan.engine.meter;
  * @param group the first try's id
  * @param number 1 for the first
  * @param afterRefusal whether the try before it was refused here
+ * @param answering whether it fetches what another of its group has promised
  */
-record Attempt(String id, String group, int number, boolean afterRefusal) {
+record Attempt(String id, String group, int number, boolean afterRefusal, boolean answering) {
+
+  /** One that fetches nothing. */
+  Attempt(String id, String group, int number, boolean afterRefusal) {
+    this(id, group, number, afterRefusal, false);
+  }
 
   /** One that nothing went before. */
   static Attempt first() {
@@ -21,6 +27,6 @@ record Attempt(String id, String group, int number, boolean afterRefusal) {
 
   /** The exchange that fetches what another has promised. */
   static Attempt answering(CallRecord promised) {
-    return new Attempt(CallIds.next(), promised.group(), promised.attempt(), false);
+    return new Attempt(CallIds.next(), promised.group(), promised.attempt(), false, true);
   }
 }

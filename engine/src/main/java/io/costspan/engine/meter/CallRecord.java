@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param estimate where the provider left usage unsaid; {@code null} when it did not, or when
  *     nothing can be estimated
  * @param handling what costspan did about it
+ * @param fetched whether it is the answer that an earlier exchange of its group promised
  */
 public record CallRecord(
     String id,
@@ -47,7 +48,8 @@ public record CallRecord(
     @Nullable String credential,
     boolean usageAsked,
     @Nullable UsageEstimate estimate,
-    Handling handling) {
+    Handling handling,
+    boolean fetched) {
 
   /** A call that was sent as the application made it, without an estimate. */
   public CallRecord(
@@ -78,7 +80,8 @@ public record CallRecord(
         credential,
         false,
         null,
-        Handling.SENT);
+        Handling.SENT,
+        false);
   }
 
   /** What the answering model used: as the provider said it, or else with what was estimated. */
@@ -103,6 +106,7 @@ public record CallRecord(
         credential,
         usageAsked,
         other,
-        handling);
+        handling,
+        fetched);
   }
 }

@@ -140,7 +140,8 @@ final class CallRecorder {
         credential,
         usageAsked,
         null,
-        handling);
+        handling,
+        attempt.answering());
   }
 
   private Timing timing(long now) {

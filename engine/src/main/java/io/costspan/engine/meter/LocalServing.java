@@ -154,7 +154,8 @@ final class LocalServing implements AnswerBody {
                 call.credential,
                 false,
                 null,
-                handling),
+                handling,
+                false),
             Texts.NONE);
   }
 

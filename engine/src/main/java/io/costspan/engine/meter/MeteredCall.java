@@ -356,8 +356,10 @@ final class MeteredCall implements Call {
     Attempt attempt = recorder.attempt();
     if (LaterAnswers.promised(request, facts)) {
       CallRecord pending = recorder.record(attempt, facts, Outcome.PENDING, error, handling());
-      meter.later().promise(pending);
-      meter.settler().settle(pending, texts, controls.passage());
+      // one that is lost counts by its forecast: its answer must not count beside that
+      if (meter.settler().settle(pending, texts, controls.passage())) {
+        meter.later().promise(pending);
+      }
       return;
     }
     if (error != null && outcome != Outcome.CANCELLED) {

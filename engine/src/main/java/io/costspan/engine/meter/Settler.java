@@ -49,9 +49,13 @@ public final class Settler {
     return samples;
   }
 
-  /** Hands over a finished call. Never blocks; the texts are kept no longer than needed. */
-  void settle(CallRecord call, Texts texts) {
-    settle(call, texts, null);
+  /**
+   * Hands over a finished call. Never blocks; the texts are kept no longer than needed.
+   *
+   * @return whether there was room for it
+   */
+  boolean settle(CallRecord call, Texts texts) {
+    return settle(call, texts, null);
   }
 
   /**
@@ -59,21 +63,23 @@ public final class Settler {
    *
    * @param passage told what the call cost, or that nobody will know
    */
-  void settle(CallRecord call, Texts texts, @Nullable Passage passage) {
+  boolean settle(CallRecord call, Texts texts, @Nullable Passage passage) {
     boolean needed = MissingUsage.of(call) != null;
     if (!needed) {
       texts.close();
     }
-    if (!queue.offer(new Finished(call, needed ? texts : Texts.NONE, passage), pressing(passage))) {
-      texts.close();
-      if (passage != null) {
-        passage.lost();
-      }
-      lost.incrementAndGet();
-      AgentLog.warnOnce(
-          "settle-queue-full",
-          "more calls end than can be recorded; some are missing from the ledger and the metrics");
+    if (queue.offer(new Finished(call, needed ? texts : Texts.NONE, passage), pressing(passage))) {
+      return true;
     }
+    texts.close();
+    if (passage != null) {
+      passage.lost();
+    }
+    lost.incrementAndGet();
+    AgentLog.warnOnce(
+        "settle-queue-full",
+        "more calls end than can be recorded; some are missing from the ledger and the metrics");
+    return false;
   }
 
   private static boolean pressing(@Nullable Passage passage) {

@@ -110,6 +110,7 @@ class LaterAnswersTest {
 
     List<PricedCall> calls = settle();
     assertThat(calls).hasSize(2);
+    assertThat(calls).extracting(each -> each.call().fetched()).containsExactly(false, true);
     PricedCall first = calls.get(0);
     assertThat(first.call().outcome()).isEqualTo(Outcome.PENDING);
     assertThat(first.cost().state()).isEqualTo(CostState.UNPRICED);
@@ -230,6 +231,17 @@ class LaterAnswersTest {
     PricedCall last = settle().get(1);
     assertThat(last.call().timing().start()).isEqualTo(MeterHarness.NOW.plus(5, ChronoUnit.HOURS));
     assertThat(last.parts()).extracting(PriceQuery::at).containsExactly(MeterHarness.NOW);
+  }
+
+  @Test
+  void aCallThatIsLostPromisesNothingBecauseItsForecastCounts() {
+    for (int i = 0; i < 100; i++) {
+      post("{\"model\":\"gpt-4o\",\"input\":\"x\"}", DONE);
+    }
+    post(ASKED, QUEUED);
+
+    assertThat(settler.lost()).isEqualTo(1);
+    assertThat(get("/resp_1")).isNull();
   }
 
   @Test

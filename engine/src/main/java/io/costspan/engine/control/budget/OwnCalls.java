@@ -57,7 +57,7 @@ final class OwnCalls {
         promises.promised(call.group(), subject(call, service), charges);
       }
     } else if (call.outcome().sent()) {
-      if (promises.arrives(call)) {
+      if (call.fetched()) {
         promises.arrived(budgets, call, subject(call, service), priced.settlement());
       } else {
         missed(budgets, priced, service, charges);

@@ -68,14 +68,6 @@ final class PromisedCalls {
   }
 
   /**
-   * Whether a call is the answer of one before. A first attempt is its own group's, unless it is.
-   */
-  boolean arrives(CallRecord call) {
-    return promises.containsKey(call.group())
-        || (call.attempt() == 1 && !call.id().equals(call.group()));
-  }
-
-  /**
    * Counts what the answer cost now, and takes back what was charged for its prompt.
    *
    * @param budgets that may count it

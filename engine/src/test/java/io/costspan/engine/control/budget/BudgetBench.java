@@ -213,7 +213,7 @@ final class BudgetBench {
     return ended(null, start, Outcome.PENDING, Cost.unpriced("background"));
   }
 
-  /** The answer that was promised in another exchange. */
+  /** The answer that was promised in another exchange, which was not the first try. */
   static PricedCall fetched(PricedCall promised, Instant start, Cost cost) {
     return ended(promised.call().group(), start, Outcome.COMPLETE, cost);
   }
@@ -225,7 +225,7 @@ final class BudgetBench {
         new CallRecord(
             id,
             group == null ? id : group,
-            1,
+            group == null ? 1 : 2,
             MODEL_IN_PATH,
             RequestFacts.UNKNOWN,
             ResponseFacts.UNKNOWN,
@@ -234,7 +234,11 @@ final class BudgetBench {
             null,
             new Timing(start, 1_000, -1, new long[0]),
             new TraceLink("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", null, true, null),
-            null),
+            null,
+            false,
+            null,
+            Handling.SENT,
+            group != null),
         cost);
   }
 

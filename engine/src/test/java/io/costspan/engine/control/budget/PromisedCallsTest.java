@@ -139,6 +139,14 @@ class PromisedCallsTest {
     assertThat(bench.only().spent()).isEqualByComparingTo("0.30");
   }
 
+  @Test
+  void anAnswerToASecondTryThatWasPromisedBeforeAnyBudgetWasThereCounts() {
+    bench.clock.pass(Duration.ofHours(1));
+    fetch(BudgetBench.promised(BudgetBench.NOON), BudgetBench.priced("0.30"));
+
+    assertThat(bench.only().spent()).isEqualByComparingTo("0.30");
+  }
+
   private PricedCall promise() {
     return promise(bench);
   }

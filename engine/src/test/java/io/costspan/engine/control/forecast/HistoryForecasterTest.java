@@ -163,7 +163,8 @@ class HistoryForecasterTest {
         null,
         false,
         null,
-        io.costspan.engine.passage.Handling.SENT.of(tags));
+        io.costspan.engine.passage.Handling.SENT.of(tags),
+        false);
   }
 
   private Forecast forecast(String model, @Nullable Long most, @Nullable Long choices) {
