@@ -90,10 +90,10 @@ public class ControlBenchmark {
     if (!settings.problems().isEmpty()) {
       throw new IllegalStateException(settings.problems().toString());
     }
-    controls =
-        new ControlRoom("shop", settings, SharedLedger.NONE, CataloguePricer.bundled())
-            .guidance()
-            .controls();
+    ControlRoom room =
+        new ControlRoom("shop", settings, SharedLedger.NONE, CataloguePricer.bundled());
+    room.ready();
+    controls = room.guidance().controls();
   }
 
   /** One thread. */

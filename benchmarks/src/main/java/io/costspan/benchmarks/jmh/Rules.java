@@ -55,6 +55,7 @@ final class Rules {
     }
     ControlRoom room =
         new ControlRoom("shop", settings, SharedLedger.NONE, CataloguePricer.bundled());
+    room.ready();
     delete(home); // no more than a salt, which has been read
     return room;
   }

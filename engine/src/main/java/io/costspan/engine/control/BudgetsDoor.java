@@ -26,6 +26,11 @@ record BudgetsDoor(BudgetRoom budgets) implements Room {
   }
 
   @Override
+  public boolean needsPrices(Arrival arrival) {
+    return budgets.needPrices(arrival);
+  }
+
+  @Override
   public @Nullable Passage passage(Arrival arrival) {
     return budgets.passage(arrival);
   }

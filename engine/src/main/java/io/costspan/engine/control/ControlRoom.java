@@ -33,8 +33,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * once it is made.
  */
 public final class ControlRoom {
-  /** In the order of asking: those that may answer a call before those that count it. */
-  private final List<Door> doors = new ArrayList<>();
+  /** Those that may answer a call are asked before those that count it. */
+  private final Door answering;
+
+  /** In the order of asking. */
+  private final List<Door> counting = new ArrayList<>();
 
   private final List<CallSink> sinks = new CopyOnWriteArrayList<>();
   private final Board board = new Board();
@@ -56,9 +59,9 @@ public final class ControlRoom {
     this.service = service;
     this.ledger = ledger;
     this.foresight = new Foresight(pricer, sinks);
-    doors.add(new Door(SettingsCatalogue.CACHE_RULES, this::cache));
-    doors.addAll(new StoppingRooms(shape, foresight, board, gauges).doors());
-    doors.add(new Door(SettingsCatalogue.BUDGETS, first -> budgets()));
+    this.answering = new Door(SettingsCatalogue.CACHE_RULES, this::cache);
+    counting.addAll(new StoppingRooms(shape, foresight, board, gauges).doors());
+    counting.add(new Door(SettingsCatalogue.BUDGETS, first -> budgets()));
     if (!settings.observeOnly()) {
       follow(settings);
     }
@@ -91,6 +94,11 @@ public final class ControlRoom {
     return gauges;
   }
 
+  /** Has prices read, and waits for that: not for an application's thread. */
+  public void ready() {
+    foresight.ready();
+  }
+
   /** What the console and JMX see of this JVM. */
   public Board board() {
     return board;
@@ -115,6 +123,7 @@ public final class ControlRoom {
   private Room budgets() {
     StepCounts steps = new StepCounts();
     gauges.addSteps(steps::all);
+    ledger.spending().teach(foresight.needed()::answered);
     BudgetRoom budgets =
         new BudgetRoom(
             service, foresight.needed(), shape, ledger.spending(), ledger.claims(), List.of(steps));
@@ -134,9 +143,9 @@ public final class ControlRoom {
     return cache;
   }
 
-  /** Waits for the prices; asked by a user, not by a call. */
+  /** Asked by a user, not by a call. */
   private Rehearsals rehearsals(Settings settings) {
-    foresight.ready();
+    ready();
     return new Rehearsals(
         EndpointDetector.with(settings.get(SettingsCatalogue.HOSTS))::detect,
         new Fingerprint(() -> HostSalt.of(settings.get(SettingsCatalogue.HOME))),
@@ -146,12 +155,21 @@ public final class ControlRoom {
   private synchronized void follow(Settings settings) {
     shape.follow(settings);
     List<Controls> open = new ArrayList<>();
-    for (Door door : doors) {
+    Room cache = answering.open(settings);
+    if (cache != null) {
+      open.add(cache);
+    }
+    List<Room> rooms = new ArrayList<>();
+    for (Door door : counting) {
       Room room = door.open(settings);
       if (room != null) {
-        open.add(room);
+        rooms.add(room);
       }
     }
+    if (!rooms.isEmpty()) {
+      open.add(new PriceWait(foresight::pricesToCome, List.copyOf(rooms)));
+    }
+    open.addAll(rooms);
     if (!open.isEmpty()) {
       board.show("degraded", this::degraded);
     }

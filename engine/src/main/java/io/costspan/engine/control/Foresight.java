@@ -13,6 +13,7 @@ import io.costspan.engine.wire.Endpoint;
 import io.costspan.engine.wire.RequestFacts;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,12 @@ final class Foresight implements Forecaster {
   /** Has prices read, and waits for that: not for an application's thread. */
   void ready() {
     needed().readPrices();
+  }
+
+  /** When prices will be read; {@code null} when they are, or when nobody needs them. */
+  @Nullable CompletionStage<?> pricesToCome() {
+    HistoryForecaster known = made;
+    return known == null ? null : known.pricesToCome();
   }
 
   @Override

@@ -82,6 +82,7 @@ class BackgroundCallsTest {
             settings("teams: { limit: 1 USD, each: tag.team }"),
             SharedLedger.of(ledger),
             pricer);
+    room.ready();
     settler = new Settler(100);
     EndpointDetector detector = new EndpointDetector();
     meter =

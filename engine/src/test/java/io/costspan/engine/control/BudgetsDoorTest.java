@@ -130,7 +130,9 @@ class BudgetsDoorTest {
   }
 
   private ControlRoom room(String yaml) throws IOException {
-    return new ControlRoom("shop", settings(yaml), ALONE, CataloguePricer.bundled());
+    ControlRoom room = new ControlRoom("shop", settings(yaml), ALONE, CataloguePricer.bundled());
+    room.ready();
+    return room;
   }
 
   private Settings settings(String yaml) throws IOException {

@@ -36,7 +36,10 @@ class StoppingRoomsTest {
   }
 
   private static ControlRoom room(String... pairs) {
-    return new ControlRoom("shop", settings(pairs), SharedLedger.NONE, CataloguePricer.bundled());
+    ControlRoom room =
+        new ControlRoom("shop", settings(pairs), SharedLedger.NONE, CataloguePricer.bundled());
+    room.ready();
+    return room;
   }
 
   private static Passage passage(ControlRoom room) {

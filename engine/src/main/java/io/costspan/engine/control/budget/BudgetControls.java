@@ -51,6 +51,17 @@ public final class BudgetControls implements Controls {
     book.budgets().values().forEach(budget -> book.undecided(budget, fault));
   }
 
+  boolean needPrices(Arrival arrival) {
+    for (Budget budget : book.budgets().values()) {
+      BudgetRule rule = budget.rule();
+      boolean listed = rule.unit() == BudgetUnit.USD && rule.unpriced().assumed() == null;
+      if (listed && mayCount(budget, arrival.who())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** One that cannot tell is asked again when all is known of the call. */
   private boolean mayCount(Budget budget, Subject who) {
     try {

@@ -66,6 +66,11 @@ public final class BudgetRoom implements Controls, CallSink {
     new BudgetBoard(new BudgetDesk(book, log, clock), clock).on(board);
   }
 
+  /** Whether a budget that may count the call is in dollars, and takes them from the price list. */
+  public boolean needPrices(Arrival arrival) {
+    return controls.needPrices(arrival);
+  }
+
   /** Every budget as it is now. */
   public List<BudgetSnapshot> budgets() {
     return book.snapshots();

@@ -23,4 +23,10 @@ public interface HostSpending {
    * @param since the earliest start of a window that runs, of those the report is for
    */
   void start(Instant since, HostReport report);
+
+  /**
+   * Has the answers told that are read for what is asked next, so that a JVM does not begin without
+   * knowing how long answers get.
+   */
+  default void teach(PastAnswers learner) {}
 }

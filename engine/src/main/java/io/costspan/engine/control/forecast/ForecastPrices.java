@@ -17,13 +17,22 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prices what is forecast, once the catalogue has been read on a thread of our own: no call waits
- * for that. Thread-safe.
+ * Prices what is forecast, once the catalogue has been read on a thread of our own. Who must have a
+ * price may wait for that, within bounds. Thread-safe.
  */
 final class ForecastPrices {
+  /** A file system that does not answer keeps nobody longer. */
+  private static final long LONGEST_WAIT_MILLIS = 1_000;
+
+  private final CompletableFuture<Void> awaited = new CompletableFuture<>();
   private final Pricer pricer;
   private final Clock clock;
   private volatile boolean read;
@@ -36,6 +45,18 @@ final class ForecastPrices {
   /** Has the catalogue read, and the code that prices loaded. */
   void warm() {
     OwnThreads.newThread("forecast-prices", this::read).start();
+    OwnThreads.newThread("forecast-prices-wait", this::awaitRead).start();
+  }
+
+  private void awaitRead() {
+    try {
+      awaited.get(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException late) {
+      awaited.complete(null);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      awaited.complete(null);
+    }
   }
 
   void read() {
@@ -46,7 +67,16 @@ final class ForecastPrices {
       AgentLog.warnOnce("forecast-prices", "prices for forecasts could not be read: " + fault);
     } finally {
       read = true;
+      awaited.complete(null);
     }
+  }
+
+  /**
+   * When prices have been read, or been waited for long enough since that began; {@code null} when
+   * it is so.
+   */
+  @Nullable CompletionStage<?> toCome() {
+    return awaited.isDone() ? null : awaited;
   }
 
   /** Whether the catalogue has been read. */

@@ -21,6 +21,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +32,11 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class HistoryForecaster implements Forecaster, CallSink {
-  /** Output tokens of the first answer of its kind, where the request sets no bound. */
-  static final long COLD = 4_096;
-
-  /** What is believed of a bound that a request sets itself, before there is any answer. */
-  static final long COLD_MOST = 16_384;
+  /**
+   * Output tokens of the first answer of its kind: what many models write at the most. Where the
+   * request sets a bound, it is believed up to this.
+   */
+  static final long COLD = 16_384;
 
   private static final Set<String> WRITERS =
       Set.of("chat", "generate_content", "text_completion", "responses");
@@ -59,6 +60,11 @@ public final class HistoryForecaster implements Forecaster, CallSink {
   /** As {@link #warm}, on the caller's thread; takes no time once they are read. */
   public void readPrices() {
     prices.read();
+  }
+
+  /** When prices will be read, within a second of {@link #warm}; {@code null} when they are. */
+  public @Nullable CompletionStage<?> pricesToCome() {
+    return prices.toCome();
   }
 
   /** Whether a forecast without a price is one of a call that has none. */
@@ -89,7 +95,7 @@ public final class HistoryForecaster implements Forecaster, CallSink {
     if (before >= 0) {
       one = most == null ? before : Math.min(before, most);
     } else if (WRITERS.contains(subject.operation()) && facts.media() == null) {
-      one = most == null ? COLD : Math.min(most, COLD_MOST);
+      one = most == null ? COLD : Math.min(most, COLD);
     } else {
       one = 0;
     }
@@ -135,14 +141,25 @@ public final class HistoryForecaster implements Forecaster, CallSink {
     if (!answered || call.handling().action() != Handling.Action.SENT) {
       return;
     }
-    OptionalLong output = call.usage().get(Unit.OUTPUT);
-    BigDecimal usd = priced.cost().usd();
     Long choices = call.request().choiceCount();
+    OptionalLong output = call.usage().get(Unit.OUTPUT);
+    long one =
+        output.isPresent() ? output.getAsLong() / (choices == null ? 1 : Math.max(1, choices)) : -1;
+    answered(subject(call), one, priced.cost().usd());
+  }
+
+  /**
+   * Learns from an answer, also from one of another process, or of this application before.
+   *
+   * @param outputTokens less than 0 when they are not known
+   * @param usd what it cost; {@code null} where nobody knows
+   */
+  public void answered(Subject subject, long outputTokens, @Nullable BigDecimal usd) {
     history.learn(
-        subject(call),
+        subject,
         used -> {
-          if (output.isPresent()) {
-            used.output().add(output.getAsLong() / (choices == null ? 1 : Math.max(1, choices)));
+          if (outputTokens >= 0) {
+            used.output().add(outputTokens);
           }
           if (usd != null) {
             used.cost().add(usd.movePointRight(PICO).longValue());

@@ -4,6 +4,7 @@
 package io.costspan.engine.control.host;
 
 import io.costspan.engine.control.budget.HostReport;
+import io.costspan.engine.control.budget.PastAnswers;
 import io.costspan.engine.journal.JournalEntry;
 import io.costspan.engine.journal.JournalReader;
 import io.costspan.engine.journal.LedgerLines;
@@ -39,6 +40,7 @@ final class LedgerFollower {
   private final OwnLedger own;
   private final Instant since;
   private final HostReport report;
+  private final PastAnswers learner;
   private final LongSupplier nanos;
   private final long beganNanos;
   private final JournalReader others;
@@ -53,12 +55,19 @@ final class LedgerFollower {
 
   /**
    * @param since the end of the first call that counts
+   * @param learner told of answers that this process has not seen
    */
   LedgerFollower(
-      Path directory, OwnLedger own, Instant since, HostReport report, LongSupplier nanos) {
+      Path directory,
+      OwnLedger own,
+      Instant since,
+      HostReport report,
+      PastAnswers learner,
+      LongSupplier nanos) {
     this.own = own;
     this.since = since;
     this.report = report;
+    this.learner = learner;
     this.nanos = nanos;
     this.beganNanos = nanos.getAsLong();
     this.others = new JournalReader(directory, file -> !own.owns(file) && recent(file));
@@ -78,7 +87,7 @@ final class LedgerFollower {
   void read() {
     try {
       orders.read(report);
-      others.read(new Telling(this::counts));
+      others.read(new Telling(this::countsAndTeaches));
       if (mineMatters) {
         mine.read(new Telling(entry -> counts(entry) && !report.counted(entry.identity().id())));
       }
@@ -114,6 +123,11 @@ final class LedgerFollower {
       mineMatters = false;
       report.ownRead();
     }
+  }
+
+  private boolean countsAndTeaches(JournalEntry entry) {
+    SpentLine.teach(entry, learner);
+    return counts(entry);
   }
 
   private boolean counts(JournalEntry entry) {

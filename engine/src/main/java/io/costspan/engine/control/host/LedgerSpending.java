@@ -6,6 +6,7 @@ package io.costspan.engine.control.host;
 import io.costspan.contract.OwnThreads;
 import io.costspan.engine.control.budget.HostReport;
 import io.costspan.engine.control.budget.HostSpending;
+import io.costspan.engine.control.budget.PastAnswers;
 import io.costspan.engine.journal.JournalSink;
 import io.costspan.log.AgentLog;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ public final class LedgerSpending implements HostSpending {
   private final OwnLedger own;
   private final List<LedgerFollower> followers = new CopyOnWriteArrayList<>();
   private final Semaphore begun = new Semaphore(0);
+  private PastAnswers learner = PastAnswers.NONE;
   private boolean following;
 
   /**
@@ -46,12 +48,18 @@ public final class LedgerSpending implements HostSpending {
 
   @Override
   public synchronized void start(Instant since, HostReport report) {
-    followers.add(new LedgerFollower(directory, own, since, report, System::nanoTime));
+    followers.add(new LedgerFollower(directory, own, since, report, learner, System::nanoTime));
+    learner = PastAnswers.NONE; // later ones read the same lines again
     begun.release();
     if (!following) {
       following = true;
       OwnThreads.newThread("ledger-follower", this::follow).start();
     }
+  }
+
+  @Override
+  public synchronized void teach(PastAnswers pupil) {
+    learner = pupil;
   }
 
   private void follow() {

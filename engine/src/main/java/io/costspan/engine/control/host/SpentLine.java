@@ -4,6 +4,7 @@
 package io.costspan.engine.control.host;
 
 import io.costspan.engine.control.budget.HostReport;
+import io.costspan.engine.control.budget.PastAnswers;
 import io.costspan.engine.journal.JournalEntry;
 import io.costspan.engine.meter.Outcome;
 import io.costspan.engine.passage.Subject;
@@ -12,6 +13,7 @@ import io.costspan.engine.usage.Usage;
 import io.costspan.engine.wire.ResponseFacts.ModelUsage;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** A call of the ledger, as budgets count it. */
@@ -37,6 +39,16 @@ final class SpentLine {
 
   static void tell(JournalEntry entry, HostReport report) {
     report.spentElsewhere(at(entry), subject(entry), entry.cost().usd(), tokens(entry));
+  }
+
+  /** Tells of one that was sent and answered wholly. */
+  static void teach(JournalEntry entry, PastAnswers learner) {
+    OptionalLong output = entry.used().usage().get(Unit.OUTPUT);
+    boolean whole =
+        entry.ending().outcome() == Outcome.COMPLETE && entry.ending().errorType() == null;
+    if (whole && output.isPresent()) {
+      learner.answered(subject(entry), output.getAsLong(), entry.cost().usd());
+    }
   }
 
   private static Subject subject(JournalEntry entry) {

@@ -3,6 +3,7 @@
 
 package io.costspan.engine.control.root;
 
+import io.costspan.engine.config.Amount;
 import io.costspan.engine.config.Settings;
 import io.costspan.engine.control.Room;
 import io.costspan.engine.control.rule.NamedControls;
@@ -39,6 +40,13 @@ public final class RootCapRoom implements Room {
   @Override
   public void rules(Settings settings) {
     follow(RootCapRules.of(settings));
+  }
+
+  @Override
+  public boolean needsPrices(Arrival arrival) {
+    return caps.all().stream()
+        .filter(cap -> cap.rule().limit().unit() == Amount.Unit.USD)
+        .anyMatch(cap -> cap.passage(arrival) != null);
   }
 
   /** Takes these caps from now on; one that had the same name goes on counting. */

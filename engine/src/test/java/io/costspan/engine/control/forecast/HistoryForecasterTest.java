@@ -37,8 +37,7 @@ class HistoryForecasterTest {
   void takesTheFirstOfAKindToNeedWhatItAllowsItself() {
     assertThat(forecast("gpt-4o", 700L, null).outputTokens()).isEqualTo(700);
     assertThat(forecast("gpt-4o", null, null).outputTokens()).isEqualTo(HistoryForecaster.COLD);
-    assertThat(forecast("gpt-4o", 900_000L, null).outputTokens())
-        .isEqualTo(HistoryForecaster.COLD_MOST);
+    assertThat(forecast("gpt-4o", 900_000L, null).outputTokens()).isEqualTo(HistoryForecaster.COLD);
     assertThat(forecast("gpt-4o", 700L, 3L).outputTokens()).isEqualTo(2_100);
     assertThat(
             forecaster
@@ -67,6 +66,13 @@ class HistoryForecasterTest {
       answered("gpt-4o", 10, Map.of());
     }
     assertThat(forecast("gpt-4o", null, null).outputTokens()).as("what is long ago").isEqualTo(10);
+  }
+
+  @Test
+  void goesByAnswersOfOtherProcessesAsWell() {
+    forecaster.answered(subject("chat", "gpt-4o", Map.of()), 250, null);
+
+    assertThat(forecast("gpt-4o", null, null).outputTokens()).isEqualTo(250);
   }
 
   @Test

@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,7 @@ class LedgerFollowerTest {
 
   @TempDir Path temp;
   private final HeardOf heard = new HeardOf();
+  private final List<String> learned = new ArrayList<>();
   private HostLedger ledger;
   private long nanos;
 
@@ -57,6 +60,23 @@ class LedgerFollowerTest {
                 "k1",
                 Map.of("team", "search")));
     assertThat(heard.states).containsExactly("known");
+  }
+
+  @Test
+  void forecastsLearnFromTheWholeAnswersOfOthersAlsoOfThoseBeforeTheWindow() {
+    ledger.owned.add("own.jsonl");
+    ledger.write("own.jsonl", call(NOW, "9"));
+    ledger.write(
+        "a.jsonl",
+        call(MIDNIGHT.minusNanos(1), "1"),
+        call(NOW, "failed", "\"cost\":\"priced\",\"usd\":\"0\",\"reason\":\"not-sent\""),
+        call(NOW, "answered", "\"cost\":\"priced\",\"usd\":\"0\",\"action\":\"hit\""),
+        call(NOW, "complete", "\"cost\":\"unpriced\",\"reason\":\"unknown-model\""));
+
+    follower().read();
+
+    assertThat(learned)
+        .containsExactly("gpt-4o {team=search} 20 1", "gpt-4o {team=search} 20 null");
   }
 
   @Test
@@ -320,6 +340,13 @@ class LedgerFollowerTest {
   }
 
   private LedgerFollower follower() {
-    return new LedgerFollower(ledger.directory, ledger, MIDNIGHT, heard, () -> nanos);
+    return new LedgerFollower(
+        ledger.directory,
+        ledger,
+        MIDNIGHT,
+        heard,
+        (subject, output, usd) ->
+            learned.add(subject.model() + " " + subject.tags() + " " + output + " " + usd),
+        () -> nanos);
   }
 }
