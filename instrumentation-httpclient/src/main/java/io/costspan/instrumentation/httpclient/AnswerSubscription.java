@@ -5,6 +5,7 @@ package io.costspan.instrumentation.httpclient;
 
 import io.costspan.contract.AnswerBody;
 import io.costspan.contract.guard.ForgottenBodies;
+import java.io.IOException;
 import java.lang.ref.Cleaner.Cleanable;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
@@ -29,6 +30,7 @@ final class AnswerSubscription implements Flow.Subscription {
 
   private final AtomicLong demand = new AtomicLong();
   private final AtomicInteger turns = new AtomicInteger();
+  private final Turn turn = new Turn();
   private volatile boolean waiting;
   private volatile boolean over;
   private volatile @Nullable Thread asking;
@@ -60,9 +62,34 @@ final class AnswerSubscription implements Flow.Subscription {
 
   @Override
   public void cancel() {
+    turn.end(); // it wants to hear nothing any more
+    close();
+  }
+
+  /** Nothing more of the answer flows. */
+  void close() {
     if (!over) {
       over = true;
       watch.clean();
+    }
+  }
+
+  /**
+   * The application has cancelled the whole call, not just its body: the subscriber is told what
+   * the client would tell it, so that nobody reads on in vain. Never throws.
+   */
+  void stop() {
+    close();
+    if (turn.leave()) {
+      farewell();
+    }
+  }
+
+  private void farewell() {
+    try {
+      subscriber.onError(new IOException("Request cancelled"));
+    } catch (Throwable applicationsOwn) {
+      // nobody is there to hear of it
     }
   }
 
@@ -120,7 +147,9 @@ final class AnswerSubscription implements Flow.Subscription {
     } else if (bytes == null) {
       over = true;
       watch.clean();
-      subscriber.onComplete();
+      if (turn.end()) {
+        subscriber.onComplete();
+      }
     } else {
       demand.decrementAndGet();
       deliver(bytes);
@@ -130,16 +159,25 @@ final class AnswerSubscription implements Flow.Subscription {
   }
 
   private void deliver(ByteBuffer bytes) {
+    if (!turn.take()) {
+      return;
+    }
     try {
       subscriber.onNext(List.of(bytes.asReadOnlyBuffer()));
     } catch (Throwable applicationsOwn) {
       fail(applicationsOwn);
+    } finally {
+      if (turn.giveBack()) {
+        farewell();
+      }
     }
   }
 
   private void fail(Throwable error) {
     over = true;
     watch.clean();
-    subscriber.onError(error);
+    if (turn.end()) {
+      subscriber.onError(error);
+    }
   }
 }

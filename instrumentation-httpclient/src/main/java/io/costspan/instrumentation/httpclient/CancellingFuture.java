@@ -3,13 +3,16 @@
 
 package io.costspan.instrumentation.httpclient;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A future whose cancellation reaches the exchange under way, as that of the client's own future
- * does: by {@code cancel(true)} only, and from each future that depends on it, too. What has not
- * been sent is not sent any more after either. Thread-safe.
+ * does: by {@code cancel(true)} only, and from each future that depends on it, too, even when this
+ * one is complete: who reads the body there is stopped. What has not been sent is not sent any more
+ * after either. Thread-safe.
  */
 final class CancellingFuture<T> extends CompletableFuture<T> {
   private final Runnable whenUnsent;
@@ -54,6 +57,13 @@ final class CancellingFuture<T> extends CompletableFuture<T> {
     }
   }
 
+  /** Fails as the client's own future does: what depends on it gets the cause wrapped. */
+  void fail(Throwable error) {
+    Throwable cause = ObservedCall.unwrap(error);
+    completeExceptionally(
+        cause instanceof CancellationException ? cause : new CompletionException(cause));
+  }
+
   @Override
   public boolean cancel(boolean mayInterruptIfRunning) {
     if (!super.cancel(mayInterruptIfRunning)) {
@@ -77,6 +87,16 @@ final class CancellingFuture<T> extends CompletableFuture<T> {
     return true;
   }
 
+  private void cancelExchange() {
+    Runnable exchange;
+    synchronized (this) {
+      exchange = underWay;
+    }
+    if (exchange != null) {
+      exchange.run();
+    }
+  }
+
   @Override
   public <U> CompletableFuture<U> newIncompleteFuture() {
     return new Dependent<>(this);
@@ -84,17 +104,17 @@ final class CancellingFuture<T> extends CompletableFuture<T> {
 
   /** What the application made of it. */
   private static final class Dependent<U> extends CompletableFuture<U> {
-    private final CompletableFuture<?> root;
+    private final CancellingFuture<?> root;
 
-    Dependent(CompletableFuture<?> root) {
+    Dependent(CancellingFuture<?> root) {
       this.root = root;
     }
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
       boolean cancelled = super.cancel(mayInterruptIfRunning);
-      if (cancelled && mayInterruptIfRunning) {
-        root.cancel(true);
+      if (cancelled && mayInterruptIfRunning && !root.cancel(true)) {
+        root.cancelExchange(); // its body is still being read
       }
       return cancelled;
     }

@@ -141,7 +141,7 @@ final class DrivenExchange<T> {
     } else if (verdict instanceof Verdict.Answer answer) {
       answer(answer, callers);
     } else if (verdict instanceof Verdict.Refuse refuse) {
-      finish(() -> result.completeExceptionally(refuse.exception()));
+      finish(() -> result.fail(refuse.exception()));
     } else if (verdict instanceof Verdict.Later later) {
       await(later, callers);
     }
@@ -172,7 +172,7 @@ final class DrivenExchange<T> {
     if (result.endUnsent()) {
       HttpTimeoutException timeout = new HttpTimeoutException("request timed out");
       forget(timeout);
-      finish(() -> result.completeExceptionally(timeout));
+      finish(() -> result.fail(timeout));
     }
   }
 
@@ -201,7 +201,7 @@ final class DrivenExchange<T> {
       result.cancelling(
           () -> {
             if (!observed.leave()) {
-              answer.cancel(true);
+              cancel(answer);
             }
           });
       CompletableFuture<?> unused =
@@ -209,6 +209,13 @@ final class DrivenExchange<T> {
               (response, error) -> guarded(() -> answered(observed, handler, response, error)));
     } catch (Throwable refusedByClient) {
       failed(observed, refusedByClient);
+    }
+  }
+
+  /** The client's own is complete with the head; what depends on it still reaches the body. */
+  private static void cancel(CompletableFuture<?> answer) {
+    if (!answer.cancel(true)) {
+      answer.newIncompleteFuture().cancel(true);
     }
   }
 
@@ -236,7 +243,7 @@ final class DrivenExchange<T> {
     if (instead != null) {
       instead.run();
     } else {
-      result.completeExceptionally(ObservedCall.unwrap(error));
+      result.fail(error);
     }
   }
 
@@ -319,19 +326,19 @@ final class DrivenExchange<T> {
       failure = refusedByClient;
     }
     Throwable last = failure;
-    finish(() -> result.completeExceptionally(last));
+    finish(() -> result.fail(last));
   }
 
   private void sendPlain() {
     CompletableFuture<HttpResponse<T>> answer = call.send(inTime(sending.plain()), call.handler());
-    result.cancelling(() -> answer.cancel(true));
+    result.cancelling(() -> cancel(answer));
     CompletableFuture<?> unused =
         answer.whenComplete(
             (response, error) -> {
               if (error == null) {
                 result.complete(response);
               } else {
-                result.completeExceptionally(ObservedCall.unwrap(error));
+                result.fail(error);
               }
             });
   }

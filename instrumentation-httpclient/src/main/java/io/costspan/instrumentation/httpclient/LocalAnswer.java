@@ -23,7 +23,7 @@ final class LocalAnswer<T> implements ResponseInfo {
   private final Verdict.Answer answer;
   private final Invocation<T> call;
   private final HttpHeaders headers;
-  private final CompletableFuture<HttpResponse<T>> result;
+  private final CancellingFuture<HttpResponse<T>> result;
   private final Executor threads;
   private final Executor completions;
 
@@ -34,7 +34,7 @@ final class LocalAnswer<T> implements ResponseInfo {
   LocalAnswer(
       Verdict.Answer answer,
       Invocation<T> call,
-      CompletableFuture<HttpResponse<T>> result,
+      CancellingFuture<HttpResponse<T>> result,
       Executor threads,
       Executor completions) {
     this.answer = answer;
@@ -55,12 +55,12 @@ final class LocalAnswer<T> implements ResponseInfo {
       BodySubscriber<T> subscriber = call.handler().apply(this);
       AnswerSubscription bytes = new AnswerSubscription(answer.body(), subscriber, threads);
       subscriber.onSubscribe(bytes);
+      stopWhenCancelled(bytes);
       bytes.start();
       CompletionStage<?> unused = subscriber.getBody().whenComplete(this::complete);
-      closeWhenCancelled(bytes);
     } catch (Throwable applicationsOwn) {
       answer.body().close();
-      completions.execute(() -> result.completeExceptionally(applicationsOwn));
+      completions.execute(() -> result.fail(applicationsOwn));
     }
   }
 
@@ -68,19 +68,21 @@ final class LocalAnswer<T> implements ResponseInfo {
     completions.execute(
         () -> {
           if (error != null) {
-            result.completeExceptionally(ObservedCall.unwrap(error));
+            result.fail(error);
           } else {
             result.complete(new LocalResponse<>(this, call.request(), body));
           }
         });
   }
 
-  private void closeWhenCancelled(AnswerSubscription bytes) {
+  /** Before a byte flows: its reader may block, or cancel, from the first one on. */
+  private void stopWhenCancelled(AnswerSubscription bytes) {
+    result.cancelling(bytes::stop);
     CompletableFuture<?> unused =
         result.whenComplete(
             (response, error) -> {
               if (error != null) {
-                bytes.cancel();
+                bytes.close();
               }
             });
   }

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -31,6 +32,7 @@ final class TeeSubscriber<T> implements BodySubscriber<T> {
   private final WatchedTap tap;
   private final Turn turn = new Turn();
   private final @Nullable CompletableFuture<@Nullable T> body;
+  private volatile @Nullable CompletionStage<T> ownBody;
   private volatile Flow.@Nullable Subscription upstream;
   private volatile boolean cancelled;
   private volatile boolean left;
@@ -57,20 +59,25 @@ final class TeeSubscriber<T> implements BodySubscriber<T> {
     if (shared == null) {
       return own.getBody();
     }
-    CompletionStage<?> unused =
-        own.getBody()
-            .whenComplete(
-                (value, error) -> {
-                  if (left) {
-                    return; // the client's body is there when the rest has been read
-                  }
-                  if (error == null) {
-                    shared.complete(value);
-                  } else {
-                    shared.completeExceptionally(error);
-                  }
-                });
+    CompletionStage<T> owns = own.getBody();
+    ownBody = owns;
+    relay(owns, shared);
     return shared;
+  }
+
+  private void relay(CompletionStage<T> from, CompletableFuture<@Nullable T> shared) {
+    CompletionStage<?> unused =
+        from.whenComplete(
+            (value, error) -> {
+              if (left) {
+                return; // the client's body is there when the rest has been read
+              }
+              if (error == null) {
+                shared.complete(value);
+              } else {
+                shared.completeExceptionally(error);
+              }
+            });
   }
 
   /**
@@ -88,13 +95,25 @@ final class TeeSubscriber<T> implements BodySubscriber<T> {
     if (reading != null && reading.isOver()) {
       restIsRead();
     } else if (reading == null && !readsOn(subscription)) {
-      left = false;
+      stay();
       return false;
     }
     if (turn.leave()) {
       farewell();
+    } else if (turn.over()) {
+      stay();
     }
     return true;
+  }
+
+  /** Its subscriber has come to the end of the body, or is about to, before it could leave. */
+  private void stay() {
+    left = false;
+    CompletionStage<T> owns = ownBody;
+    CompletableFuture<@Nullable T> shared = body;
+    if (owns != null && shared != null) {
+      relay(owns, shared);
+    }
   }
 
   private void farewell() {
@@ -147,15 +166,16 @@ final class TeeSubscriber<T> implements BodySubscriber<T> {
       return;
     }
     List<ByteBuffer> seen = views(batch);
-    boolean mine = turn.take();
+    if (!turn.take()) {
+      restIs().more(batch);
+      return;
+    }
     tap.delivering();
     try {
-      if (mine) {
-        next.onNext(batch);
-      }
+      next.onNext(batch);
     } finally {
       tap.delivered(seen);
-      if (mine && turn.giveBack()) {
+      if (turn.giveBack()) {
         farewell();
       }
     }
@@ -168,10 +188,12 @@ final class TeeSubscriber<T> implements BodySubscriber<T> {
       reading.over(error);
       return;
     }
+    if (!turn.end()) {
+      restIs().over(error);
+      return;
+    }
     try {
-      if (turn.end()) {
-        next.onError(error);
-      }
+      next.onError(error);
     } finally {
       // from JDK 25 on a cancellation is answered by an error, before cancel has returned
       tap.abort(cancelled ? null : error);
@@ -185,13 +207,20 @@ final class TeeSubscriber<T> implements BodySubscriber<T> {
       reading.over(null);
       return;
     }
+    if (!turn.end()) {
+      restIs().over(null);
+      return;
+    }
     try {
-      if (turn.end()) {
-        next.onComplete();
-      }
+      next.onComplete();
     } finally {
       tap.end();
     }
+  }
+
+  /** There is one from before the application has left, which may be since we asked. */
+  private RestOfBody restIs() {
+    return Objects.requireNonNull(rest);
   }
 
   private static List<ByteBuffer> views(List<ByteBuffer> batch) {

@@ -14,7 +14,9 @@ import io.costspan.instrumentation.testing.gate.Poll;
 import io.costspan.instrumentation.testing.gate.RecordingGate;
 import io.costspan.instrumentation.testing.gate.ScriptedAnswer;
 import io.costspan.instrumentation.testing.server.Http1Server;
+import java.io.IOException;
 import java.lang.reflect.Field;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -182,6 +185,36 @@ class DrivenExchangeTest {
     decision.complete(Verdict.SEND);
     assertThat(gate.only().awaitEndings()).singleElement().asString().startsWith("fail: ");
     assertThat(server.received("/v1/echo")).isEmpty();
+  }
+
+  /** With the client's own future, too, what depends on it gets the cause wrapped. */
+  @ParameterizedTest
+  @ValueSource(strings = {"refused", "unreachable", "broken off", "too late", "plain"})
+  void whatFailsReachesDependentsAsTheClientHasIt(String how) throws Exception {
+    ScriptedAnswer script = new ScriptedAnswer();
+    HttpRequest.Builder request = HttpRequest.newBuilder(request("/v1/echo"), (n, v) -> true);
+    switch (how) {
+      case "refused" -> decision.complete(new Verdict.Refuse(new IOException("no")));
+      case "broken off" -> decision.complete(new Verdict.Answer(200, List.of(), -1, script));
+      case "too late" -> request.timeout(Duration.ofMillis(100));
+      default -> {
+        decision.complete(Verdict.SEND);
+        request.uri(URI.create("http://127.0.0.1:1/v1/echo"));
+      }
+    }
+    HttpClient client = how.equals("plain") ? HttpClient.newHttpClient() : hooked();
+    CompletableFuture<HttpResponse<String>> answer =
+        client.sendAsync(request.build(), BodyHandlers.ofString());
+    CompletableFuture<Throwable> seen = answer.handle((response, error) -> error);
+    if (how.equals("broken off")) {
+      assertThat(script.fail(new IOException("reset"))).isTrue();
+    }
+    assertThat(seen.get(20, TimeUnit.SECONDS))
+        .isInstanceOf(CompletionException.class)
+        .hasCauseInstanceOf(IOException.class);
+    assertThatThrownBy(answer::get)
+        .isInstanceOf(ExecutionException.class)
+        .hasCauseInstanceOf(IOException.class);
   }
 
   @Test
