@@ -57,7 +57,8 @@ public final class CacheDesk {
   /**
    * Takes answers out.
    *
-   * @return how many were in memory, and how many on disk
+   * @return how many were in memory, how many on disk, and what could be neither looked at nor
+   *     deleted there
    */
   public int[] invalidate(Predicate<StoredAnswer> which) {
     return room.invalidate(which);
@@ -70,6 +71,7 @@ public final class CacheDesk {
         + " answers taken out of memory, "
         + removed[1]
         + " deleted from disk"
+        + (removed[2] == 0 ? "" : ", but not all there could be looked at or deleted")
         + (rule == null || removed[0] + removed[1] > 0 || room.counts().all().containsKey(rule)
             ? ""
             : "; no answer is known of a rule '" + rule + "'");

@@ -90,6 +90,7 @@ final class CachePassage implements Passage {
   }
 
   private Ruling admit(CacheRule rule, CacheKey key, Asked asked) {
+    long since = room.invalidations().count();
     Found found = wish == Wish.REFRESH ? null : room.memory().find(key);
     if (rule.mode() == CacheRule.Mode.SHADOW) {
       return shadow(rule, key, asked, found);
@@ -97,18 +98,17 @@ final class CachePassage implements Passage {
     if (found == null && wish != Wish.REFRESH) {
       DiskStore disk = room.diskOf(key);
       if (disk != null) {
-        long since = room.invalidations().count();
         return new Ruling.Wait(
             disk.find(key).thenCompose(read -> read(rule, key, asked, read, since)));
       }
     }
-    return decide(rule, key, asked, found);
+    return decide(rule, key, asked, found, since);
   }
 
   private CompletionStage<Ruling> read(
       CacheRule rule, CacheKey key, Asked asked, @Nullable Found found, long since) {
     boolean there = found != null && room.promote(key, found, since);
-    return flat(decide(rule, key, asked, there ? found : null));
+    return flat(decide(rule, key, asked, there ? found : null, since));
   }
 
   /** A wait ends in no other wait. */
@@ -128,13 +128,14 @@ final class CachePassage implements Passage {
     return Ruling.GO;
   }
 
-  private Ruling decide(CacheRule rule, CacheKey key, Asked asked, @Nullable Found found) {
+  private Ruling decide(
+      CacheRule rule, CacheKey key, Asked asked, @Nullable Found found, long since) {
     if (found != null && found.fresh(rule.ttl())) {
       room.counts().of(rule.name()).count(Event.HIT);
       return room.answer(rule, found, Handling.Action.HIT, "hit");
     }
     if (found != null && found.inGrace(rule.ttl(), rule.staleIfError())) {
-      standby = new Standby(room, rule, found);
+      standby = new Standby(room, rule, found, since);
     }
     if (rule.joinWait() == null || wish == Wish.REFRESH) {
       return out(rule, key, asked);
@@ -156,7 +157,9 @@ final class CachePassage implements Passage {
       room.counts().of(rule.name()).count(Event.JOINED);
       return room.answer(rule, answered);
     }
-    if (joined instanceof Joined.Rescued rescued && rescued.with() instanceof Standby other) {
+    if (joined instanceof Joined.Rescued rescued
+        && rescued.with() instanceof Standby other
+        && other.usable()) {
       return other.answer();
     }
     if (joined instanceof Joined.Leads leads) {
@@ -191,7 +194,7 @@ final class CachePassage implements Passage {
 
   @Override
   public boolean mayAnswerInstead() {
-    return standby != null;
+    return usable() != null;
   }
 
   @Override
@@ -202,8 +205,8 @@ final class CachePassage implements Passage {
 
   @Override
   public Attendance respond(int status, ResponseHead head) {
-    Standby stale = standby;
-    if (stale != null && Standby.helps(status)) {
+    Standby stale = Standby.helps(status) ? usable() : null;
+    if (stale != null) {
       keeping = null;
       over(false, stale, Usage.NONE);
       return new Attendance(null, stale.answer());
@@ -217,13 +220,18 @@ final class CachePassage implements Passage {
     return tap == null ? Attendance.NONE : new Attendance(tap, null);
   }
 
+  private @Nullable Standby usable() {
+    Standby stale = standby;
+    return stale != null && stale.usable() ? stale : null;
+  }
+
   private static @Nullable BodyTap both(@Nullable BodyTap first, @Nullable BodyTap second) {
     return first == null ? second : second == null ? first : new BothTaps(first, second);
   }
 
   @Override
   public Ruling.@Nullable Local fail(Throwable error) {
-    Standby stale = standby;
+    Standby stale = usable();
     over(false, stale, Usage.NONE);
     return stale == null ? null : stale.answer();
   }

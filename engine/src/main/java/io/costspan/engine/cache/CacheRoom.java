@@ -235,7 +235,8 @@ public final class CacheRoom implements Room {
   /**
    * Takes answers out; none that was on its way comes back.
    *
-   * @return how many were in memory, and how many on disk
+   * @return how many were in memory, how many on disk, and what could be neither looked at nor
+   *     deleted there
    */
   int[] invalidate(Predicate<StoredAnswer> which) {
     DiskStore second = disk;
@@ -243,8 +244,14 @@ public final class CacheRoom implements Room {
       invalidations.add(which);
     }
     // the disk first: what is read from it meanwhile is in memory then
-    int onDisk = second == null ? 0 : second.remove(which);
-    return new int[] {memory.remove(which), onDisk};
+    DiskStore.Removed onDisk = new DiskStore.Removed(0, 0);
+    int inMemory = 0;
+    try {
+      onDisk = second == null ? onDisk : second.remove(which);
+    } finally {
+      inMemory = memory.remove(which);
+    }
+    return new int[] {inMemory, onDisk.answers(), onDisk.failures()};
   }
 
   /** What was taken out. */

@@ -8,8 +8,12 @@ import io.costspan.engine.cache.store.Found;
 import io.costspan.engine.passage.Handling;
 import io.costspan.engine.passage.Ruling;
 
-/** An answer past its time that may stand in for a provider that fails. Thread-safe. */
-record Standby(CacheRoom room, CacheRule rule, Found found) {
+/**
+ * An answer past its time that may stand in for a provider that fails. Thread-safe.
+ *
+ * @param since what {@link CacheRoom#invalidations} counted before it was found
+ */
+record Standby(CacheRoom room, CacheRule rule, Found found, long since) {
 
   /**
    * Whether a status is the provider's failing, or its having had too much: what 4xx says of the
@@ -17,6 +21,11 @@ record Standby(CacheRoom room, CacheRule rule, Found found) {
    */
   static boolean helps(int status) {
     return status == 429 || status >= 500;
+  }
+
+  /** Whether it was not taken out while the call was out. */
+  boolean usable() {
+    return !room.invalidations().spoil(since, found.answer());
   }
 
   /** The answer, anew for each who is to get it. */

@@ -46,10 +46,15 @@ final class Billing {
     return new PricedCall(call, of(call), parts(call), avoided(call), List.of());
   }
 
-  /** A stale answer stood in for a call that had failed, and a refused one would not be made. */
+  /**
+   * A stale answer stood in for a call that had failed, a refused one would not be made, and what
+   * failed instead of a call has saved none.
+   */
   private @Nullable Cost avoided(CallRecord call) {
     Handling.Action action = call.handling().action();
-    boolean instead = action == Handling.Action.HIT || action == Handling.Action.JOINED;
+    boolean instead =
+        call.errorType() == null
+            && (action == Handling.Action.HIT || action == Handling.Action.JOINED);
     boolean priceable = !call.usage().isEmpty() || call.response().providerUsd() != null;
     return instead && priceable ? asked(call) : null;
   }

@@ -104,6 +104,28 @@ public final class CacheHarness {
     return CacheRule.of("all", Match.ALL, Duration.ofHours(1));
   }
 
+  /** An hour, and two more where the provider fails. */
+  static CacheRule staleIfError() {
+    return staleIfError(null);
+  }
+
+  /** As above, with calls that wait for their like. */
+  static CacheRule staleIfError(@Nullable Duration joinWait) {
+    CacheRule rule = anHour();
+    return new CacheRule(
+        "stale",
+        Match.ALL,
+        rule.ttl(),
+        rule.mode(),
+        rule.recipe(),
+        false,
+        false,
+        joinWait,
+        Duration.ofHours(2),
+        rule.pace(),
+        rule.maxSize());
+  }
+
   /** The cache. */
   public CacheRoom room() {
     return room;

@@ -5,22 +5,36 @@ package io.costspan.engine.cache;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.costspan.contract.BodyTap;
 import io.costspan.contract.Call;
+import io.costspan.contract.Reaction;
+import io.costspan.contract.Verdict;
 import io.costspan.engine.cache.CacheHarness.Reply;
 import io.costspan.engine.cache.key.CacheKey;
 import io.costspan.engine.cache.key.NotCached;
+import io.costspan.engine.cache.store.DiskStore;
 import io.costspan.engine.cache.store.Found;
 import io.costspan.engine.cache.store.Pieces;
 import io.costspan.engine.cache.store.StoredAnswer;
+import io.costspan.engine.cache.store.Timer;
 import io.costspan.engine.usage.Usage;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What was taken out does not come back by what was on its way. */
 class InvalidationTest {
@@ -58,6 +72,92 @@ class InvalidationTest {
     assertThat(app.room.promote(KEY, found, app.room.invalidations().count())).isTrue();
   }
 
+  @Test
+  void anAnswerThatIsTakenOutStandsInForNothingAnyMore() {
+    CacheHarness past = new CacheHarness(CacheHarness.staleIfError());
+    past.call(HI);
+    past.pass(Duration.ofHours(2));
+    Call failed = past.begin();
+    failed.admit(bytes(HI));
+    Call refused = past.begin();
+    refused.admit(bytes(HI));
+    assertThat(failed.mayReplaceAnswer()).isTrue();
+    past.room.desk().invalidate(answer -> answer.rule().equals("stale"));
+
+    assertThat(failed.mayReplaceAnswer()).isFalse();
+    assertThat(respond(failed, 503).instead()).isNull();
+    assertThat(refused.fail(new IOException("connection refused"))).isNull();
+  }
+
+  @Test
+  void norForThoseWhoWaitForTheOneThatWasToHaveIt() throws Exception {
+    CacheHarness past = new CacheHarness(CacheHarness.staleIfError(Duration.ofSeconds(30)));
+    past.call(HI);
+    past.pass(Duration.ofHours(2));
+    Call leader = past.begin();
+    leader.admit(bytes(HI));
+    CompletableFuture<Verdict> waiting =
+        ((Verdict.Later) past.begin().admit(bytes(HI))).verdict().toCompletableFuture();
+    past.room.desk().invalidate(answer -> answer.rule().equals("stale"));
+
+    assertThat(leader.fail(new IOException("connection refused"))).isNull();
+    assertThat(waiting.get(5, TimeUnit.SECONDS)).isInstanceOf(Verdict.Send.class);
+  }
+
+  @Test
+  void whoIsRescuedLooksWhetherItWasTakenOutSince() throws Exception {
+    CacheHarness past = new CacheHarness(CacheHarness.staleIfError(Duration.ofSeconds(30)));
+    past.call(HI);
+    past.pass(Duration.ofHours(2));
+    Call leader = past.begin();
+    leader.admit(bytes(HI));
+    CompletableFuture<Verdict> waiting =
+        ((Verdict.Later) past.begin().admit(bytes(HI))).verdict().toCompletableFuture();
+    CountDownLatch taken = new CountDownLatch(1);
+    past.room.timer().soon(() -> await(taken)); // who waits is told after this
+
+    assertThat(leader.fail(new IOException("connection refused")))
+        .isInstanceOf(Verdict.Answer.class);
+    past.room.desk().invalidate(answer -> answer.rule().equals("stale"));
+    taken.countDown();
+    assertThat(waiting.get(5, TimeUnit.SECONDS)).isInstanceOf(Verdict.Send.class);
+  }
+
+  @Test
+  void memoryIsEmptiedWhateverBecomesOfTheDisk(@TempDir Path home) {
+    Timer timer = new Timer();
+    CacheRoom room =
+        new CacheRoom(
+            List.of(),
+            CacheSize.DEFAULT,
+            new DiskStore(home, 1 << 20, () -> new byte[32], new NoClock(), timer),
+            timer,
+            () -> new byte[32],
+            Clock.systemUTC(),
+            System::nanoTime);
+    assertThat(room.promote(KEY, new Found(answer(), Duration.ZERO), room.invalidations().count()))
+        .isTrue();
+
+    assertThatThrownBy(() -> room.desk().invalidate(answer -> true)).hasMessage("no clock");
+    assertThat(room.memory().find(KEY)).isNull();
+  }
+
+  private static Reaction respond(Call call, int status) {
+    return call.respond(status, Reply.json("").headers(), CacheHarness.HEADERS, null);
+  }
+
+  private static ByteBuffer bytes(String text) {
+    return ByteBuffer.wrap(text.getBytes(UTF_8)).asReadOnlyBuffer();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(5, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private static StoredAnswer answer() {
     return new StoredAnswer(
         "all",
@@ -73,5 +173,22 @@ class InvalidationTest {
         Instant.EPOCH,
         Duration.ofHours(1),
         Duration.ZERO);
+  }
+
+  private static final class NoClock extends Clock {
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      throw new IllegalStateException("no clock");
+    }
   }
 }

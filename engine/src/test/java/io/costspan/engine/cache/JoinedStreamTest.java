@@ -36,6 +36,7 @@ class JoinedStreamTest {
   private static final String USAGE =
       "data: {\"id\":\"c\",\"model\":\"gpt-4o\",\"choices\":[],\"usage\":{\"prompt_tokens\":9,"
           + "\"completion_tokens\":3,\"total_tokens\":12}}\n\n";
+  private static final Map<String, String> EVENTS = Map.of("Content-Type", "text/event-stream");
   private static final String DONE = "data: [DONE]\n\n";
 
   private final CacheHarness app = new CacheHarness(StreamUsageMode.ALWAYS, CacheHarness.anHour());
@@ -95,6 +96,26 @@ class JoinedStreamTest {
   }
 
   @Test
+  void whatBreaksOffBehindItsUsageSavesNothingEither() throws Exception {
+    String asking =
+        ASK.replace(
+            "\"stream\":true", "\"stream\":true,\"stream_options\":{\"include_usage\":true}");
+    leader.admit(bytes(asking));
+    reaction = leader.respond(200, EVENTS, CacheHarness.HEADERS, null);
+    Verdict.Later later = (Verdict.Later) app.begin().admit(bytes(asking));
+    reaction.tap().data(bytes(FIRST + LAST + USAGE));
+    AnswerBody follower = ((Verdict.Answer) get(later)).body();
+    assertThat(text(follower)).isEqualTo(FIRST + LAST + USAGE);
+    reaction.tap().abort(new IOException("reset"));
+    assertThatThrownBy(() -> text(follower)).hasRootCauseInstanceOf(IOException.class);
+
+    PricedCall joined = joined();
+    assertThat(joined.call().errorType()).isNotNull();
+    assertThat(joined.call().usage().orZero(Unit.OUTPUT)).isEqualTo(3);
+    assertThat(joined.avoided()).isNull();
+  }
+
+  @Test
   void theRestIsReadForThoseWhoFollow() throws Exception {
     AnswerBody follower = follow();
     assertThat(reaction.tap().readOn()).isTrue();
@@ -128,9 +149,7 @@ class JoinedStreamTest {
 
   private void lead() {
     leader.admit(bytes(ASK));
-    reaction =
-        leader.respond(
-            200, Map.of("Content-Type", "text/event-stream"), CacheHarness.HEADERS, null);
+    reaction = leader.respond(200, EVENTS, CacheHarness.HEADERS, null);
     assertThat(reaction.filter()).as("usage is asked for").isNotNull();
   }
 

@@ -92,7 +92,7 @@ class TogetherTest {
   @ParameterizedTest
   @ValueSource(ints = {429, 500, 503, 529})
   void aFailingProviderIsStoodInForByAnAnswerPastItsTime(int status) {
-    CacheHarness app = new CacheHarness(stale());
+    CacheHarness app = new CacheHarness(CacheHarness.staleIfError());
     app.call(ASK);
     app.pass(Duration.ofHours(2));
     Got got = app.call(KEY, ASK, Reply.json("{}").status(status));
@@ -110,7 +110,7 @@ class TogetherTest {
   @ParameterizedTest
   @ValueSource(ints = {400, 401, 403, 404, 422})
   void whatTheCallerDidWrongHeHears(int status) {
-    CacheHarness app = new CacheHarness(stale());
+    CacheHarness app = new CacheHarness(CacheHarness.staleIfError());
     app.call(ASK);
     app.pass(Duration.ofHours(2));
     Got got = app.call(KEY, ASK, Reply.json("{}").status(status));
@@ -120,7 +120,7 @@ class TogetherTest {
 
   @Test
   void aConnectionThatFailsIsStoodInForButNotACallThatWasGivenUp() {
-    CacheHarness app = new CacheHarness(stale());
+    CacheHarness app = new CacheHarness(CacheHarness.staleIfError());
     app.call(ASK);
     app.pass(Duration.ofHours(2));
     Call refused = app.begin();
@@ -156,7 +156,7 @@ class TogetherTest {
 
   @Test
   void pastItsGraceNothingStandsIn() {
-    CacheHarness app = new CacheHarness(stale());
+    CacheHarness app = new CacheHarness(CacheHarness.staleIfError());
     app.call(ASK);
     app.pass(Duration.ofHours(4));
     Call call = app.begin();
@@ -194,22 +194,6 @@ class TogetherTest {
         Instant.EPOCH,
         ttl,
         Duration.ZERO);
-  }
-
-  private static CacheRule stale() {
-    CacheRule rule = CacheHarness.anHour();
-    return new CacheRule(
-        "stale",
-        Match.ALL,
-        rule.ttl(),
-        rule.mode(),
-        rule.recipe(),
-        false,
-        false,
-        null,
-        Duration.ofHours(2),
-        rule.pace(),
-        rule.maxSize());
   }
 
   private static CacheRule shadow() {

@@ -6,6 +6,7 @@ package io.costspan.engine.cache.store;
 import io.costspan.engine.cache.key.CacheKey;
 import io.costspan.engine.file.PrivateFiles;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -39,6 +40,7 @@ final class DiskFolder {
   private final Path folder;
   private final long mostBytes;
   private final Writing writing;
+  private final Reading reading;
   private final Map<CacheKey, Entry> entries = new ConcurrentHashMap<>();
   private final AtomicLong evictions = new AtomicLong();
 
@@ -48,13 +50,24 @@ final class DiskFolder {
     void replace(Path file, byte[] bytes, Instant modified) throws IOException;
   }
 
+  /** All bytes of a file. */
+  @FunctionalInterface
+  interface Reading {
+    byte[] bytes(Path file) throws IOException;
+  }
+
   /**
    * @param mostBytes what all files may take
    */
   DiskFolder(Path folder, long mostBytes, Writing writing) {
+    this(folder, mostBytes, writing, Files::readAllBytes);
+  }
+
+  DiskFolder(Path folder, long mostBytes, Writing writing, Reading reading) {
     this.folder = folder;
     this.mostBytes = mostBytes;
     this.writing = writing;
+    this.reading = reading;
   }
 
   /** Whether there was a file of the key when last looked. */
@@ -86,6 +99,8 @@ final class DiskFolder {
       for (Path file : files) {
         look(file, now, found);
       }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
     entries.keySet().retainAll(found.keySet());
     entries.putAll(found);
@@ -142,7 +157,12 @@ final class DiskFolder {
       entries.remove(key);
       return null;
     }
-    return Files.readAllBytes(file);
+    try {
+      return reading.bytes(file);
+    } catch (NoSuchFileException gone) {
+      entries.remove(key); // somebody made room just now
+      return null;
+    }
   }
 
   /**

@@ -122,23 +122,29 @@ public final class DiskStore {
   }
 
   /**
-   * Deletes answers, and those that wait to be written. Takes as long as reading all of them; for
-   * no thread of the application.
-   *
-   * @return how many there were
+   * Deletes answers, and those that wait to be written; a file that cannot be read, too, since
+   * nobody knows what it holds. Takes as long as reading all of them; for no thread of the
+   * application.
    */
-  public int remove(Predicate<StoredAnswer> which) {
-    int removed = 0;
+  public Removed remove(Predicate<StoredAnswer> which) {
+    int answers = 0;
+    int failures = 0;
     invalidations.add(which); // first: what is written from now on has seen it
     try {
       folder.look(clock.instant());
-      for (CacheKey key : folder.keys()) {
-        removed += removed(key, which) ? 1 : 0;
-      }
     } catch (IOException e) {
-      failed(e);
+      failed(e); // those that are known are looked at all the same
+      failures++;
     }
-    return removed;
+    for (CacheKey key : folder.keys()) {
+      try {
+        answers += removed(key, which) ? 1 : 0;
+      } catch (IOException e) {
+        failed(e);
+        failures += forget(key) ? 0 : 1;
+      }
+    }
+    return new Removed(answers, failures);
   }
 
   /** What was taken out here. */
@@ -210,11 +216,13 @@ public final class DiskStore {
     }
   }
 
-  private void forget(CacheKey key) {
+  private boolean forget(CacheKey key) {
     try {
       folder.delete(key);
+      return true;
     } catch (IOException e) {
       failed(e);
+      return false;
     }
   }
 
@@ -292,6 +300,14 @@ public final class DiskStore {
     thread.allowCoreThreadTimeOut(true);
     return thread;
   }
+
+  /**
+   * What an invalidation did.
+   *
+   * @param answers how many fitted, and were deleted
+   * @param failures what could be neither looked at nor deleted
+   */
+  public record Removed(int answers, int failures) {}
 
   /**
    * One look at a file; who comes after an answer was taken out shares none from before.

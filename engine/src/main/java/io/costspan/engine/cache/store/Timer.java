@@ -6,7 +6,9 @@ package io.costspan.engine.cache.store;
 import io.costspan.contract.OwnThreads;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +18,21 @@ import org.jspecify.annotations.Nullable;
  * it can, so that these hold up no bound; each starts with the first of them. Thread-safe.
  */
 public final class Timer {
+  private final ThreadFactory hands;
   private @Nullable ScheduledThreadPoolExecutor executor;
   private @Nullable ThreadPoolExecutor hand;
+
+  /** A timer whose threads start when there is something to do. */
+  public Timer() {
+    this(work -> OwnThreads.newThread("cache-hand", work));
+  }
+
+  /**
+   * @param hands makes the thread for what is done as soon as it can be
+   */
+  Timer(ThreadFactory hands) {
+    this.hands = hands;
+  }
 
   /**
    * Has something done later.
@@ -30,25 +45,24 @@ public final class Timer {
   }
 
   /**
-   * Has something done as soon as the thread is free, in the order of asking.
+   * Has something done as soon as the thread is free, in the order of asking; here and now where no
+   * thread can be had, for somebody waits for it.
    *
    * @param task never throws
    */
   public void soon(Runnable task) {
-    hand().execute(task);
+    try {
+      hand().execute(task);
+    } catch (RejectedExecutionException | OutOfMemoryError noThread) {
+      task.run();
+    }
   }
 
   private synchronized ThreadPoolExecutor hand() {
     ThreadPoolExecutor known = hand;
     if (known == null) {
       known =
-          new ThreadPoolExecutor(
-              1,
-              1,
-              30,
-              TimeUnit.SECONDS,
-              new LinkedBlockingQueue<>(),
-              work -> OwnThreads.newThread("cache-hand", work));
+          new ThreadPoolExecutor(1, 1, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), hands);
       known.allowCoreThreadTimeOut(true);
       hand = known;
     }

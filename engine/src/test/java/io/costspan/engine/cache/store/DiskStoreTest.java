@@ -12,6 +12,7 @@ import io.costspan.engine.usage.Unit;
 import io.costspan.engine.usage.Usage;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -23,6 +24,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -163,7 +166,7 @@ class DiskStoreTest {
     store.put(KEY, answer("hello", Duration.ofHours(1)), 0);
     assertThat(store.quiet()).isTrue();
     assertThat(read(store(NOW), KEY)).isNotNull();
-    assertThat(other.remove(answer -> true)).isEqualTo(1);
+    assertThat(other.remove(answer -> true).answers()).isEqualTo(1);
   }
 
   @Test
@@ -172,10 +175,71 @@ class DiskStoreTest {
     store.put(KEY, answer("hello", Duration.ofHours(1)), 0);
     store.put(new CacheKey(5, 0, 0, 0), answer("other", Duration.ofHours(1)), 0);
     assertThat(store.quiet()).isTrue();
-    assertThat(store.remove(answer -> answer.pieces().length() == 5 && answer.rule().equals("r")))
+    assertThat(
+            store
+                .remove(answer -> answer.pieces().length() == 5 && answer.rule().equals("r"))
+                .answers())
         .isEqualTo(2);
     assertThat(store.entries()).isZero();
     assertThat(file()).doesNotExist();
+  }
+
+  @Test
+  void aFileThatCannotBeReadEndsNoInvalidation() throws Exception {
+    Set<String> bad = ConcurrentHashMap.newKeySet();
+    DiskStore store =
+        new DiskStore(
+            new DiskFolder(
+                folder(),
+                1 << 20,
+                PrivateFiles::replace,
+                file -> {
+                  if (bad.contains(file.getFileName().toString())) {
+                    throw new IOException("Input/output error");
+                  }
+                  if (file.equals(file())) {
+                    throw new NoSuchFileException(file.toString()); // another JVM made room
+                  }
+                  return Files.readAllBytes(file);
+                }),
+            () -> SALT,
+            at(NOW),
+            new Timer());
+    for (int i = 0; i < 40; i++) {
+      store.put(new CacheKey(i, 0, 0, 0), answer("hello", Duration.ofHours(1)), 0);
+      assertThat(store.quiet()).isTrue();
+    }
+    store.put(KEY, answer("hello", Duration.ofHours(1)), 0);
+    assertThat(store.quiet()).isTrue();
+    for (int i = 10; i < 15; i++) {
+      bad.add(new CacheKey(i, 0, 0, 0).hex() + ".answer");
+    }
+
+    assertThat(store.remove(answer -> true)).isEqualTo(new DiskStore.Removed(35, 0));
+    assertThat(store.trouble()).contains("Input/output error");
+    assertThat(store.entries()).isZero();
+    assertThat(folder().toFile().list()).containsExactly(file().getFileName().toString());
+  }
+
+  @Test
+  void whatCanBeNeitherReadNorDeletedIsSaid() throws Exception {
+    DiskStore store =
+        new DiskStore(
+            new DiskFolder(
+                folder(),
+                1 << 20,
+                PrivateFiles::replace,
+                file -> {
+                  Files.delete(file);
+                  Files.createDirectories(file.resolve("full")); // nobody can delete it
+                  throw new IOException("Input/output error");
+                }),
+            () -> SALT,
+            at(NOW),
+            new Timer());
+    store.put(KEY, answer("hello", Duration.ofHours(1)), 0);
+    assertThat(store.quiet()).isTrue();
+    assertThat(store.remove(answer -> true)).isEqualTo(new DiskStore.Removed(0, 1));
   }
 
   @Test
@@ -197,7 +261,7 @@ class DiskStoreTest {
     store.put(KEY, answer("hello", Duration.ofHours(1)), store.invalidations().count());
     store.put(second, answer("other", Duration.ofHours(1)), store.invalidations().count());
     await(encoding);
-    assertThat(store.remove(answer -> answer.pieces().length() == 5)).isZero();
+    assertThat(store.remove(answer -> answer.pieces().length() == 5).answers()).isZero();
     store.put(second, answer("later", Duration.ofHours(1)), store.invalidations().count());
     go.countDown();
     assertThat(store.quiet()).isTrue();
