@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *     null} when it does not, or not at a known time
  * @param retryAfter how long to wait before it is worth another try; {@code null} unless waiting
  *     alone helps
+ * @param why what brought it about, in a few words; {@code null} where the reason says it
  */
 public record Refusal(
     Reason reason,
@@ -39,11 +40,12 @@ public record Refusal(
     @Nullable String reserved,
     @Nullable String requested,
     @Nullable OffsetDateTime resetsAt,
-    @Nullable Duration retryAfter) {
+    @Nullable Duration retryAfter,
+    @Nullable String why) {
 
   /** A refusal that says no more than why. */
   public static Refusal of(Reason reason, String rule, @Nullable String scope, String unit) {
-    return new Refusal(reason, rule, scope, unit, null, null, null, null, null, null);
+    return new Refusal(reason, rule, scope, unit, null, null, null, null, null, null, null);
   }
 
   /** The stable word for the reason, like {@code budget_exceeded}. */
@@ -63,7 +65,17 @@ public record Refusal(
       @Nullable String reservedIs,
       @Nullable String requestedIs) {
     return new Refusal(
-        reason, rule, scope, unit, limitIs, spentIs, reservedIs, requestedIs, resetsAt, retryAfter);
+        reason,
+        rule,
+        scope,
+        unit,
+        limitIs,
+        spentIs,
+        reservedIs,
+        requestedIs,
+        resetsAt,
+        retryAfter,
+        why);
   }
 
   /** The same with the end of its window. */
@@ -75,13 +87,29 @@ public record Refusal(
   public Refusal resetting(@Nullable Instant at, ZoneId zone) {
     OffsetDateTime end = at == null ? null : at.atZone(zone).toOffsetDateTime();
     return new Refusal(
-        reason, rule, scope, unit, limit, spent, reserved, requested, end, retryAfter);
+        reason, rule, scope, unit, limit, spent, reserved, requested, end, retryAfter, why);
   }
 
   /** The same where waiting helps. */
   public Refusal retrying(@Nullable Duration after) {
     return new Refusal(
-        reason, rule, scope, unit, limit, spent, reserved, requested, resetsAt, after);
+        reason, rule, scope, unit, limit, spent, reserved, requested, resetsAt, after, why);
+  }
+
+  /** The same with what brought it about. */
+  public Refusal because(String cause) {
+    return new Refusal(
+        reason,
+        rule,
+        scope,
+        unit,
+        limit,
+        spent,
+        reserved,
+        requested,
+        resetsAt,
+        retryAfter,
+        cause.isEmpty() ? null : cause);
   }
 
   /** One sentence for the person who sees the exception. */

@@ -47,7 +47,8 @@ final class RefusalText {
         reason == Reason.BUDGET_EXCEEDED && isLeft(refusal)
             ? "has too little left"
             : reason.predicate();
-    return "%s '%s'%s %s".formatted(reason.kind(), refusal.rule(), scope, predicate);
+    String why = refusal.why() == null ? "" : ": " + refusal.why();
+    return "%s '%s'%s %s%s".formatted(reason.kind(), refusal.rule(), scope, predicate, why);
   }
 
   /** Whether the limit is not reached yet, and only this call or those in flight would pass it. */
@@ -79,23 +80,29 @@ final class RefusalText {
     }
   }
 
-  /** {@code $20.03 of $20.00}, {@code 600 of 600 requests/min}. */
+  /**
+   * What is spent is not rounded up to a limit that it has not reached. {@code $20.03 of $20.00},
+   * {@code 600 of 600 requests/min}.
+   */
   private static String pair(String spent, String limit, String unit) {
-    String first = unit.equals(DOLLARS) ? amount(spent, unit) : spent;
+    BigDecimal number = unit.equals(DOLLARS) ? number(spent) : null;
+    String first = number == null ? spent : dollars(number, RoundingMode.DOWN);
     return first + " of " + amount(limit, unit);
   }
 
   private static String amount(@Nullable String amount, String unit) {
     BigDecimal number = number(amount);
-    return unit.equals(DOLLARS) && number != null ? dollars(number) : amount + " " + unit;
+    return unit.equals(DOLLARS) && number != null
+        ? dollars(number, RoundingMode.HALF_UP)
+        : amount + " " + unit;
   }
 
   /** To the cent; below a dollar to three digits, so that no small amount reads as nothing. */
-  private static String dollars(BigDecimal usd) {
+  private static String dollars(BigDecimal usd, RoundingMode mode) {
     BigDecimal round =
         usd.abs().compareTo(BigDecimal.ONE) >= 0
-            ? usd.setScale(2, RoundingMode.HALF_UP)
-            : usd.round(new MathContext(3, RoundingMode.HALF_UP)).stripTrailingZeros();
+            ? usd.setScale(2, mode)
+            : usd.round(new MathContext(3, mode)).stripTrailingZeros();
     return "$" + (round.scale() < 2 ? round.setScale(2) : round).toPlainString();
   }
 

@@ -48,6 +48,24 @@ class RefusalTest {
   }
 
   @Test
+  void doesNotRoundUpToALimitThatIsNotReached() {
+    assertThat(DAILY.amounts("0.008", "0.0079996", null, "0.00087").message())
+        .contains("has too little left, $0.00799 of $0.008 spent");
+    assertThat(DAILY.amounts("20", "19.999", null, "0.1").message())
+        .contains("$19.99 of $20.00 spent");
+  }
+
+  @Test
+  void saysWhatOpenedABreaker() {
+    assertThat(
+            Refusal.of(Reason.CIRCUIT_OPEN, "runaway", null, "USD")
+                .because("the same call came too often")
+                .retrying(Duration.ofSeconds(60))
+                .message())
+        .endsWith("breaker 'runaway' is open: the same call came too often, try again in 60 s");
+  }
+
+  @Test
   void countsWhatIsNoMoneyByItsUnit() {
     assertThat(
             Refusal.of(Reason.BUDGET_EXCEEDED, "monthly", null, "tokens")

@@ -60,6 +60,7 @@ final class BreakerPassage implements Passage {
   private Refusal refusal(String scope, Circuit.Open open) {
     return Refusal.of(
             Refusal.Reason.CIRCUIT_OPEN, rule.name(), scope.isEmpty() ? null : scope, "USD")
+        .because(open.reason())
         .retrying(open.left());
   }
 

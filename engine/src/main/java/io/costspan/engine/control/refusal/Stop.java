@@ -57,6 +57,7 @@ record Stop(Refusal refusal, int status, String requestId) {
     put(members, "spent", refusal.spent());
     put(members, "reserved", refusal.reserved());
     put(members, "requested", refusal.requested());
+    put(members, "why", refusal.why());
     OffsetDateTime end = refusal.resetsAt();
     if (end != null) {
       members.put(

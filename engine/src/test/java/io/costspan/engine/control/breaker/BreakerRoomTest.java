@@ -81,6 +81,7 @@ class BreakerRoomTest {
     assertThat(refusal.code()).isEqualTo("circuit_open");
     assertThat(refusal.isLimit()).isFalse();
     assertThat(refusal.retryAfter()).isEqualTo(MINUTE);
+    assertThat(refusal.why()).isEqualTo("3 calls cost more than 0.50 USD each within 5m");
     assertThat(log)
         .containsExactly(
             "breaker 'runaway' is open now: 3 calls cost more than 0.50 USD each within 5m");
