@@ -9,30 +9,20 @@ import io.costspan.contract.AnswerBody;
 import io.costspan.contract.BodyNeed;
 import io.costspan.contract.BodyTap;
 import io.costspan.contract.Call;
-import io.costspan.contract.Caller;
 import io.costspan.contract.Reaction;
 import io.costspan.contract.Verdict;
 import io.costspan.engine.config.StreamUsageMode;
-import io.costspan.engine.passage.Arrival;
-import io.costspan.engine.passage.Asked;
-import io.costspan.engine.passage.Attendance;
 import io.costspan.engine.passage.Forecast;
 import io.costspan.engine.passage.Handling;
-import io.costspan.engine.passage.Passage;
 import io.costspan.engine.passage.Ruling;
-import io.costspan.engine.passage.Settlement;
 import io.costspan.engine.streamusage.StreamUsage;
 import io.costspan.engine.wire.Endpoint;
-import io.costspan.engine.wire.ResponseFacts;
-import io.costspan.engine.wire.ResponseHead;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -42,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 class ControlledCallTest {
   private final MeterHarness harness = new MeterHarness();
-  private final Recorded passage = new Recorded();
+  private final RecordedPassage passage = new RecordedPassage();
   private final Meter meter = meter();
   private boolean certain = true;
 
@@ -330,75 +320,6 @@ class ControlledCallTest {
     @Override
     public Map<String, String> ofRequest(Function<String, @Nullable String> header) {
       return Map.of();
-    }
-  }
-
-  private static final class Recorded implements Passage {
-    final List<String> said = new ArrayList<>();
-    Ruling ruling = Ruling.GO;
-    Ruling.@Nullable Local instead;
-    boolean needsBody = true;
-    boolean failing;
-    boolean failingEarly;
-    Runnable onWithdraw = () -> {};
-
-    Passage of(Arrival arrival) {
-      return this;
-    }
-
-    @Override
-    public boolean needsBody() {
-      return needsBody;
-    }
-
-    @Override
-    public Ruling admit(Asked asked) {
-      if (failingEarly) {
-        throw new IllegalStateException("a fault of ours");
-      }
-      ByteBuffer body = asked.body();
-      said.add("admit " + (body == null ? null : StandardCharsets.UTF_8.decode(body)));
-      assertThat(asked.caller()).isEqualTo(Caller.WAITS);
-      return ruling;
-    }
-
-    @Override
-    public void withdraw() {
-      said.add("withdraw");
-      onWithdraw.run();
-    }
-
-    @Override
-    public boolean mayAnswerInstead() {
-      return instead != null;
-    }
-
-    @Override
-    public Attendance respond(int status, ResponseHead head) {
-      said.add("respond " + status);
-      return new Attendance(null, instead);
-    }
-
-    @Override
-    public Ruling.@Nullable Local fail(Throwable error) {
-      return instead;
-    }
-
-    @Override
-    public void ended(ResponseFacts facts, boolean whole) {
-      said.add("ended " + whole);
-      if (failing) {
-        throw new IllegalStateException("a fault of ours");
-      }
-    }
-
-    @Override
-    public List<String> settled(Settlement settlement) {
-      if (failing) {
-        throw new IllegalStateException("a fault of ours");
-      }
-      said.add("settled " + settlement.cost().usd());
-      return List.of("half of it is spent");
     }
   }
 }

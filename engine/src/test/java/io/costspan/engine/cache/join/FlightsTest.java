@@ -3,7 +3,6 @@
 
 package io.costspan.engine.cache.join;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,7 +12,6 @@ import io.costspan.engine.cache.join.Joined.Lead;
 import io.costspan.engine.cache.join.Joined.Leads;
 import io.costspan.engine.cache.join.Joined.Rescued;
 import io.costspan.engine.cache.join.Joined.Waits;
-import io.costspan.engine.cache.key.CacheKey;
 import io.costspan.engine.cache.replay.RecordingRoom;
 import io.costspan.engine.cache.store.Timer;
 import io.costspan.engine.usage.Unit;
@@ -23,24 +21,12 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-class FlightsTest {
-  private static final CacheKey KEY = new CacheKey(1, 2, 3, 4);
-  private static final Duration LONG = Duration.ofSeconds(30);
-  private static final List<Map.Entry<String, String>> HEAD =
-      List.of(Map.entry("content-type", "text/event-stream"));
-
-  private final RecordingRoom room = new RecordingRoom(64 << 20);
-  private final Flights flights = new Flights(room, new Timer());
+class FlightsTest extends FlightBench {
 
   @Test
   void theFirstLeadsAndTheOthersGetAStreamAsItArrives() throws Exception {
@@ -323,163 +309,5 @@ class FlightsTest {
     }
     followers.forEach(follower -> follower.body().close());
     assertThat(room.taken()).isZero();
-  }
-
-  /** Whatever happens in whatever order: one request out at a time, and bytes whole or an end. */
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-  void anyOrderOfEventsKeepsThePromises(long seed) throws Exception {
-    for (int run = 0; run < 200; run++) {
-      new Chance(new Random(seed * 1000 + run)).play();
-    }
-    assertThat(flights.size()).isZero();
-    assertThat(room.taken()).isZero();
-  }
-
-  /** One key, random events, and what must hold after each of them. */
-  private final class Chance {
-    private final Random random;
-    private final List<Waits> waiting = new ArrayList<>();
-    private final List<Answered> following = new ArrayList<>();
-    private Lead out;
-    private boolean stream;
-    private String sent = "";
-
-    Chance(Random random) {
-      this.random = random;
-    }
-
-    void play() throws Exception {
-      for (int step = 0; step < 30; step++) {
-        switch (random.nextInt(6)) {
-          case 0, 1 -> arrive();
-          case 2 -> head();
-          case 3 -> data();
-          case 4 -> leave();
-          default -> over(random.nextInt(3) > 0);
-        }
-      }
-      while (out != null) {
-        over(true);
-      }
-      for (Answered follower : following) {
-        follower.body().close();
-      }
-    }
-
-    private void arrive() {
-      Joined joined = flights.join(KEY, LONG);
-      if (joined instanceof Leads leads) {
-        assertThat(out).as("one is out already").isNull();
-        out = leads.flight();
-        sent = "";
-        stream = false;
-      } else if (joined instanceof Waits waits) {
-        waiting.add(waits);
-      } else {
-        following.add((Answered) joined);
-      }
-    }
-
-    private void head() {
-      if (out != null && !stream && sent.isEmpty()) {
-        stream = true;
-        out.head(200, HEAD, true);
-      }
-    }
-
-    private void data() throws Exception {
-      if (out != null && stream) {
-        String more = "<" + random.nextInt(100) + ">";
-        sent += more;
-        out.data(bytes(more));
-        answerThoseWhoWait();
-      }
-    }
-
-    private void answerThoseWhoWait() throws Exception {
-      for (Waits waits : waiting) {
-        following.add((Answered) get(waits.then()));
-      }
-      waiting.clear();
-    }
-
-    private void leave() throws Exception {
-      if (!waiting.isEmpty() && random.nextBoolean()) {
-        Waits waits = waiting.remove(random.nextInt(waiting.size()));
-        waits.place().leave();
-        assertThat(get(waits.then())).isInstanceOf(Alone.class);
-      } else if (!following.isEmpty()) {
-        following.remove(random.nextInt(following.size())).body().close();
-      }
-    }
-
-    private void over(boolean whole) throws Exception {
-      if (out == null) {
-        return;
-      }
-      boolean wasStream = stream;
-      String all = sent;
-      out.over(whole, null, Usage.NONE);
-      out = null;
-      stream = false;
-      sent = "";
-      if (wasStream && whole) {
-        answerThoseWhoWait();
-      }
-      if (!following.isEmpty()) {
-        assertThat(waiting).isEmpty();
-        for (Answered follower : following) {
-          if (whole) {
-            assertThat(rest(follower)).isEqualTo(all);
-          } else {
-            assertThat(text(follower.body().next())).startsWith("<");
-            assertThatThrownBy(() -> rest(follower)).hasRootCauseInstanceOf(IOException.class);
-          }
-          follower.body().close();
-        }
-        following.clear();
-      } else if (!waiting.isEmpty()) {
-        out = ((Leads) get(waiting.remove(0).then())).flight();
-        for (Waits other : waiting) {
-          assertThat(other.then().toCompletableFuture()).isNotDone();
-        }
-      }
-    }
-  }
-
-  private Lead leads() {
-    return ((Leads) flights.join(KEY, LONG)).flight();
-  }
-
-  private Waits waits() {
-    return (Waits) flights.join(KEY, LONG);
-  }
-
-  private static Answered answered(Waits waits) throws Exception {
-    return (Answered) get(waits.then());
-  }
-
-  private static String rest(Answered answered) throws Exception {
-    StringBuilder all = new StringBuilder();
-    while (true) {
-      ByteBuffer piece = get(answered.body().next());
-      if (piece == null) {
-        return all.toString();
-      }
-      all.append(UTF_8.decode(piece));
-    }
-  }
-
-  private static String text(CompletionStage<ByteBuffer> piece) throws Exception {
-    return UTF_8.decode(get(piece)).toString();
-  }
-
-  private static <T> T get(CompletionStage<T> stage) throws Exception {
-    return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
-  }
-
-  private static ByteBuffer bytes(String text) {
-    return ByteBuffer.wrap(text.getBytes(UTF_8)).asReadOnlyBuffer();
   }
 }

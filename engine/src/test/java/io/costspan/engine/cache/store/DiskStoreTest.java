@@ -8,37 +8,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.engine.cache.key.CacheKey;
 import io.costspan.engine.file.PrivateFiles;
-import io.costspan.engine.usage.Unit;
 import io.costspan.engine.usage.Usage;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class DiskStoreTest {
-  private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
-  private static final CacheKey KEY = new CacheKey(1, 2, 3, -4);
-  private static final byte[] SALT = new byte[32];
-
-  @TempDir Path home;
-
+class DiskStoreTest extends DiskBench {
   @Test
   void anAnswerSurvivesRestartByteForByteAndIsTheOwnersAlone() throws Exception {
     StoredAnswer answer = answer("hello", Duration.ofHours(1));
@@ -170,126 +154,6 @@ class DiskStoreTest {
   }
 
   @Test
-  void answersCanBeTakenOut() throws Exception {
-    DiskStore store = store(NOW);
-    store.put(KEY, answer("hello", Duration.ofHours(1)), 0);
-    store.put(new CacheKey(5, 0, 0, 0), answer("other", Duration.ofHours(1)), 0);
-    assertThat(store.quiet()).isTrue();
-    assertThat(
-            store
-                .remove(answer -> answer.pieces().length() == 5 && answer.rule().equals("r"))
-                .answers())
-        .isEqualTo(2);
-    assertThat(store.entries()).isZero();
-    assertThat(file()).doesNotExist();
-  }
-
-  @Test
-  void aFileThatCannotBeReadEndsNoInvalidation() throws Exception {
-    Set<String> bad = ConcurrentHashMap.newKeySet();
-    DiskStore store =
-        new DiskStore(
-            new DiskFolder(
-                folder(),
-                1 << 20,
-                PrivateFiles::replace,
-                file -> {
-                  if (bad.contains(file.getFileName().toString())) {
-                    throw new IOException("Input/output error");
-                  }
-                  if (file.equals(file())) {
-                    throw new NoSuchFileException(file.toString()); // another JVM made room
-                  }
-                  return Files.readAllBytes(file);
-                }),
-            () -> SALT,
-            at(NOW),
-            new Timer());
-    for (int i = 0; i < 40; i++) {
-      store.put(new CacheKey(i, 0, 0, 0), answer("hello", Duration.ofHours(1)), 0);
-      assertThat(store.quiet()).isTrue();
-    }
-    store.put(KEY, answer("hello", Duration.ofHours(1)), 0);
-    assertThat(store.quiet()).isTrue();
-    for (int i = 10; i < 15; i++) {
-      bad.add(new CacheKey(i, 0, 0, 0).hex() + ".answer");
-    }
-
-    assertThat(store.remove(answer -> true)).isEqualTo(new DiskStore.Removed(35, 0));
-    assertThat(store.trouble()).contains("Input/output error");
-    assertThat(store.entries()).isZero();
-    assertThat(folder().toFile().list()).containsExactly(file().getFileName().toString());
-  }
-
-  @Test
-  void whatCanBeNeitherReadNorDeletedIsSaid() throws Exception {
-    DiskStore store =
-        new DiskStore(
-            new DiskFolder(
-                folder(),
-                1 << 20,
-                PrivateFiles::replace,
-                file -> {
-                  Files.delete(file);
-                  Files.createDirectories(file.resolve("full")); // nobody can delete it
-                  throw new IOException("Input/output error");
-                }),
-            () -> SALT,
-            at(NOW),
-            new Timer());
-    store.put(KEY, answer("hello", Duration.ofHours(1)), 0);
-    assertThat(store.quiet()).isTrue();
-    assertThat(store.remove(answer -> true)).isEqualTo(new DiskStore.Removed(0, 1));
-  }
-
-  @Test
-  void whatIsTakenOutDoesNotComeBackByAWriteThatWaits() throws Exception {
-    CountDownLatch encoding = new CountDownLatch(1);
-    CountDownLatch go = new CountDownLatch(1);
-    DiskStore store =
-        new DiskStore(
-            folder(),
-            1 << 20,
-            () -> {
-              encoding.countDown();
-              await(go);
-              return SALT;
-            },
-            at(NOW),
-            new Timer());
-    CacheKey second = new CacheKey(5, 0, 0, 0);
-    store.put(KEY, answer("hello", Duration.ofHours(1)), store.invalidations().count());
-    store.put(second, answer("other", Duration.ofHours(1)), store.invalidations().count());
-    await(encoding);
-    assertThat(store.remove(answer -> answer.pieces().length() == 5).answers()).isZero();
-    store.put(second, answer("later", Duration.ofHours(1)), store.invalidations().count());
-    go.countDown();
-    assertThat(store.quiet()).isTrue();
-    assertThat(file()).doesNotExist();
-    assertThat(read(store, second).answer().pieces().bytes()).isEqualTo("later".getBytes(UTF_8));
-  }
-
-  @Test
-  void whatWasTakenOutIsKnownOfTheLastAndSupposedOfAllBefore() {
-    Invalidations past = new Invalidations();
-    long since = past.count();
-    StoredAnswer answer = answer("hello", Duration.ofHours(1));
-    assertThat(past.spoil(since, answer)).isFalse();
-    past.add(other -> other.rule().equals("another"));
-    assertThat(past.spoil(since, answer)).isFalse();
-    past.add(other -> other.rule().equals("r"));
-    assertThat(past.spoil(since, answer)).isTrue();
-    assertThat(past.spoil(past.count(), answer)).as("it set out later").isFalse();
-    long later = past.count();
-    for (int i = 0; i < 64; i++) {
-      past.add(other -> false);
-    }
-    assertThat(past.spoil(later, answer)).isFalse();
-    past.add(other -> false);
-    assertThat(past.spoil(later, answer)).as("nobody knows any more").isTrue();
-  }
-
-  @Test
   void aFileThatIsJustWrittenIsNoOtherJvmsToSweep() throws Exception {
     DiskFolder other = new DiskFolder(folder(), 1 << 20, PrivateFiles::replace);
     Instant soon = Instant.now().plusSeconds(2);
@@ -363,63 +227,5 @@ class DiskStoreTest {
     assertThat(store.quiet()).isTrue();
     assertThat(store.trouble()).isNull();
     assertThat(folder()).isEmptyDirectory();
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private DiskStore store(Instant now) throws InterruptedException {
-    DiskStore store = new DiskStore(folder(), 1 << 20, () -> SALT, at(now), new Timer());
-    assertThat(store.quiet()).isTrue();
-    return store;
-  }
-
-  /** A busy machine may take longer than a caller would wait. */
-  private static Found read(DiskStore store, CacheKey key) throws InterruptedException {
-    Found found = null;
-    for (int i = 0; i < 100 && found == null && store.mayHave(key); i++) {
-      found = store.find(key).join();
-    }
-    return found;
-  }
-
-  private long size() throws IOException {
-    try (Stream<Path> files = Files.list(folder())) {
-      return files.mapToLong(file -> file.toFile().length()).sum();
-    }
-  }
-
-  private Path folder() {
-    return home.resolve("cache");
-  }
-
-  private Path file() {
-    return folder().resolve(KEY.hex() + ".answer");
-  }
-
-  private static Clock at(Instant now) {
-    return Clock.fixed(now, ZoneOffset.UTC);
-  }
-
-  private static StoredAnswer answer(String body, Duration ttl) {
-    return new StoredAnswer(
-        "r",
-        "openai",
-        "m",
-        "chat",
-        Map.of("team", "a"),
-        200,
-        List.of(Map.entry("content-type", "application/json")),
-        false,
-        Pieces.of(body.getBytes(UTF_8)),
-        Usage.builder().set(Unit.INPUT, 3).build(),
-        NOW,
-        ttl,
-        Duration.ZERO);
   }
 }
